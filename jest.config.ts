@@ -1,0 +1,18 @@
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
+    ],
+  },
+  testMatch: ['<rootDir>/{src,test,manifest}/**/*.test.ts'],
+  globalSetup: './test/support/redis-setup.ts',
+  globalTeardown: './test/support/redis-teardown.ts',
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};
+export default config;

@@ -1,0 +1,83 @@
+import { type Clock, hour } from '../core/clock.ts';
+import type { Actor } from '../core/feature.ts';
+import type { Logger } from '../core/logger.ts';
+import { record } from '../db/audit.ts';
+import type { Db } from '../db/database.ts';
+import { type Account, type Directory, findAccount, saveAccount, seen } from '../features/people/index.ts';
+import { clauses } from '../features/rules/index.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Caller, Profile } from './ports.ts';
+
+/** How long what the directory said of somebody is believed. */
+const believed = hour;
+/** Until when they are let in on the directory's last word while it can't be reached. */
+const trusted = 24 * hour;
+
+export type Admitted =
+  | { ok: true; actor: Actor; reader: Reader; account: Account }
+  | { ok: false; reader: Reader; text: string };
+
+export type Admission = ReturnType<typeof createAdmission>;
+
+/** Who comes in (3.1): full members only, as their platform's directory has it. */
+export function createAdmission(deps: { db: Db; clock: Clock; directory: Directory; log: Logger }) {
+  const { db, clock, directory, log } = deps;
+
+  /** Asks the platform's directory where that is due; null where it can't say and nothing recent is known. */
+  async function accountOf(caller: Caller, userId: string): Promise<Account | null> {
+    const key = { platform: caller.platform, tenant: caller.tenant, userId };
+    const known = await findAccount(db.read, key);
+    if (known && clock.now() - known.checkedAt < believed) return known;
+    let profile: Profile;
+    try {
+      profile = await caller.lookup(userId);
+    } catch (err) {
+      log.warn({ err, platform: caller.platform }, 'the directory could not be asked');
+      return known && clock.now() - known.checkedAt < trusted ? known : null;
+    }
+    return db.transact((tx) => saveAccount(tx, key, profile, clock.now()));
+  }
+
+  return {
+    accountOf,
+
+    /** Lets a caller in, or says in one sentence why not; a refusal is recorded. */
+    async admit(caller: Caller): Promise<Admitted> {
+      const now = clock.now();
+      const account = await accountOf(caller, caller.userId);
+      const stranger = directory.stranger(caller.locale, now);
+      if (!account) return { ok: false, reader: stranger, text: stranger.t('people.refused.unknown') };
+      if (account.kind !== 'member') {
+        await db.transact((tx) =>
+          record(tx, {
+            at: now,
+            actor: account.person,
+            kind: 'refused',
+            subject: `${caller.platform}:${caller.tenant}`,
+            detail: { why: account.kind },
+          }),
+        );
+        const text = stranger.t('people.refused.guest', { clause: clauses.members });
+        return { ok: false, reader: stranger, text };
+      }
+      const at = {
+        conversation: caller.conversation,
+        locale: caller.locale ?? null,
+        zone: caller.zone ?? null,
+      };
+      const fresh = { ...account, ...withoutNulls(at), seenAt: now };
+      if (isNews(account, fresh, now)) await db.transact((tx) => seen(tx, account.id, now, at));
+      return { ok: true, account: fresh, ...(await directory.actor(db.read, fresh, now)) };
+    },
+  };
+}
+
+// Not every click is worth a write: only a new address, locale or zone, or a first sign of life in a while.
+const isNews = (known: Account, fresh: Account, now: number): boolean =>
+  known.conversation !== fresh.conversation ||
+  known.locale !== fresh.locale ||
+  known.zone !== fresh.zone ||
+  now - known.seenAt > hour / 60;
+
+const withoutNulls = <T extends Record<string, string | null>>(it: T): Partial<T> =>
+  Object.fromEntries(Object.entries(it).filter(([, value]) => value !== null)) as Partial<T>;

@@ -1,0 +1,275 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Clock } from '../core/clock.ts';
+import { Refused } from '../core/errors.ts';
+import type { CommandContext, CommandDef, Platform, Strangers } from '../core/feature.ts';
+import type { PersonId, Subject } from '../core/ids.ts';
+import type { Logger } from '../core/logger.ts';
+import { may } from '../core/rights.ts';
+import type { Answer, Field, Form, Option, Tone } from '../core/view.ts';
+import { record } from '../db/audit.ts';
+import type { Db, Tx } from '../db/database.ts';
+import { answered, remember } from '../db/inbox.ts';
+import { tell } from '../db/outbox.ts';
+import { type Directory, namesOf, userIdsOf, welcomeOnce } from '../features/people/index.ts';
+import { clauses } from '../features/rules/index.ts';
+import type { Reader } from '../i18n/reader.ts';
+import { keepLiveCard, liveCardsOf } from '../queue/live-cards.ts';
+import { type Admitted, createAdmission } from './admission.ts';
+import type { Answered, Caller, Dispatch } from './ports.ts';
+import { createRateLimit } from './rate-limit.ts';
+import type { Registry } from './registry.ts';
+
+type Deps = {
+  db: Db;
+  clock: Clock;
+  registry: Registry;
+  directory: Directory;
+  log: Logger;
+  /** Called after each transaction: something may be due. */
+  kick(): void;
+  /** Called with each command's outcome and duration in milliseconds. */
+  observe(command: string, platform: Platform, outcome: Outcome, ms: number): void;
+};
+
+export type Outcome = Answer['kind'] | 'refused' | 'fault';
+
+/** Where a submitted form leaves nothing behind in the chat, its answer is sent as a message as well. */
+const formsVanish: Record<Platform, boolean> = { slack: true, teams: false };
+
+/** A command on its way: who, what, and by which id a repeat is recognised. */
+type Incoming = {
+  caller: Caller;
+  command: string;
+  input: Record<string, unknown>;
+  /** Names of the inputs that hold platform user ids. */
+  people: string[];
+  id: string;
+  form: boolean;
+};
+
+/** The one way in from both platforms: admit, check rights, run, keep the answer, answer. */
+export function createDispatch(deps: Deps): Dispatch {
+  const { db, clock, registry, directory, log } = deps;
+  const admission = createAdmission(deps);
+  const withinLimit = createRateLimit(clock);
+
+  /** Every fault ends here: logged under a code that the person is told. */
+  async function guarded<T>(caller: Caller, work: () => Promise<T>): Promise<T | Answered> {
+    try {
+      return await work();
+    } catch (err) {
+      const code = randomUUID().slice(0, 8);
+      log.error({ err, code, platform: caller.platform }, 'a command failed');
+      const reader = directory.stranger(caller.locale, clock.now());
+      return note(reader, 'bad', reader.t('common.fault', { code }));
+    }
+  }
+
+  async function run(incoming: Incoming): Promise<Answered> {
+    const started = performance.now();
+    const { caller, command } = incoming;
+    const finish = (outcome: Outcome, it: Answered): Answered => {
+      deps.observe(command, caller.platform, outcome, performance.now() - started);
+      return it;
+    };
+    const admitted = await admission.admit(caller);
+    if (!admitted.ok) return finish('refused', note(admitted.reader, 'bad', admitted.text));
+    const { actor, reader } = admitted;
+    if (!withinLimit(actor.person)) return finish('refused', note(reader, 'bad', reader.t('common.tooFast')));
+    const def = registry.commands.get(command);
+    if (!def) return finish('refused', note(reader, 'bad', reader.t('common.stale')));
+    if (!may(actor, def.right)) return finish('refused', await notAllowed(admitted, command));
+    const { named, strangers } = await peopleIn(incoming);
+    const input = def.input.safeParse({ ...incoming.input, ...named });
+    if (!input.success) {
+      log.info({ command, issues: input.error.issues.map((it) => it.path.join('.')) }, 'input did not fit');
+      return finish('refused', note(reader, 'bad', reader.t('common.stale')));
+    }
+    const { answer, repeated } = await handle(def, input.data, strangers, admitted, incoming);
+    const shownTo = await outgoing(answer, caller);
+    return finish(answer.kind, {
+      answer: shownTo,
+      reader,
+      repeated,
+      shown: async (at) => {
+        if (answer.kind !== 'card' || !answer.live) return;
+        const { live } = answer;
+        const view = registry.views.get(live.view);
+        if (!view) throw new Error(`no view ${live.view}`);
+        const { person, account } = actor;
+        const context = { view, reader, now: clock.now() };
+        await db.transact((tx) => keepLiveCard(tx, { ...at, person, account, live }, context));
+        deps.kick();
+      },
+    });
+  }
+
+  async function handle(
+    def: CommandDef,
+    input: unknown,
+    strangers: Strangers,
+    { actor, reader }: Extract<Admitted, { ok: true }>,
+    incoming: Incoming,
+  ): Promise<{ answer: Answer; repeated: boolean }> {
+    const now = clock.now();
+    const context = (tx: Tx): CommandContext => ({ tx, now, reader, actor, strangers, token: randomUUID });
+    if (!def.acts) return { answer: await def.handle(context(db.read), input), repeated: false };
+    const key = inboxKey(actor.person, incoming);
+    try {
+      return await db.transact(async (tx) => {
+        const first = await answered(tx, key);
+        if (first) return { answer: first, repeated: true };
+        const answer = await def.handle(context(tx), input);
+        // A form that came back may be sent again, corrected; only what was done is done once.
+        if (answer.kind === 'card') {
+          await remember(tx, key, answer, now);
+          if (incoming.form && formsVanish[actor.platform]) await sendAsWell(tx, answer, actor.person, now);
+        }
+        return { answer, repeated: false };
+      });
+    } catch (cause) {
+      if (!(cause instanceof Refused)) throw cause;
+      const text = reader.refusal(cause.refusal);
+      return { answer: { kind: 'note', tone: 'bad', text }, repeated: false };
+    } finally {
+      deps.kick();
+    }
+  }
+
+  async function notAllowed(
+    { actor, reader }: Extract<Admitted, { ok: true }>,
+    command: string,
+  ): Promise<Answered> {
+    await db.transact((tx) =>
+      record(tx, {
+        at: reader.now,
+        actor: actor.person,
+        kind: 'refused',
+        subject: `command:${command}`,
+        detail: { why: 'role' },
+      }),
+    );
+    const admins = await namesOf(db.read, await directory.admins(db.read));
+    const names = reader.list([...admins.values()].slice(0, 3));
+    return note(reader, 'bad', reader.t('people.refused.admin', { clause: '6.2', admins: names || '–' }));
+  }
+
+  /** Turns the platform's user ids into person ids, and tells who of them is not a full member (3.1). */
+  async function peopleIn({ caller, input, people }: Incoming) {
+    const named: Record<string, PersonId[]> = {};
+    const strangers: Strangers = {};
+    for (const field of people) {
+      const userIds = [input[field] ?? []].flat().map(String).slice(0, mostPeople);
+      const accounts = await Promise.all(userIds.map((userId) => admission.accountOf(caller, userId)));
+      const known = accounts.filter((account) => account !== null);
+      named[field] = known.map((account) => account.person);
+      const outside = known.filter((account) => account.kind !== 'member').map((it) => it.person);
+      const names = [...(await namesOf(db.read, outside)).values()];
+      const unknown = known.length < accounts.length;
+      if (names.length > 0 || unknown) strangers[field] = { names, unknown };
+    }
+    return { named, strangers };
+  }
+
+  /** Fields of people leave a feature as person ids and reach the platform as its own user ids. */
+  async function outgoing(answer: Answer, caller: Caller): Promise<Answer> {
+    const translated = async (form: Form): Promise<Form> => ({
+      ...form,
+      fields: await Promise.all(form.fields.map((field) => withUserIds(field, caller))),
+    });
+    return answer.kind === 'form' || answer.kind === 'invalid'
+      ? { ...answer, form: await translated(answer.form) }
+      : answer;
+  }
+
+  async function withUserIds(field: Field, { platform, tenant }: Caller): Promise<Field> {
+    if (field.kind !== 'people' || !field.value) return field;
+    return { ...field, value: await userIdsOf(db.read, field.value as PersonId[], platform, tenant) };
+  }
+
+  const incomingWord = (text: string): { command: string; input: Record<string, unknown> } => {
+    const [, word = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
+    const def = registry.words.get(word.toLowerCase());
+    return def ? def(rest.trim()) : { command: 'home.unknown', input: { text: text.trim() } };
+  };
+
+  return {
+    say: (caller, text, id) =>
+      guarded(caller, () => run({ caller, id, form: false, people: [], ...incomingWord(text) })),
+
+    act: (caller, act, id) =>
+      guarded(caller, () => {
+        const { command, data, values, people = [] } = act;
+        const input = { ...values, ...data };
+        // A form knows its own submission by its token, however often and under whatever id it arrives.
+        return data.token === undefined
+          ? run({ caller, command, input, people, id: `${id}:${fingerprint(data)}`, form: false })
+          : run({ caller, command, input, people, id: data.token, form: true });
+      }),
+
+    async suggest(caller, source, query): Promise<Option[]> {
+      const lookUp = registry.options.get(source);
+      try {
+        const admitted = await admission.admit(caller);
+        if (!lookUp || !admitted.ok) return [];
+        const { actor, reader } = admitted;
+        return await lookUp({ tx: db.read, now: reader.now, reader, actor }, query);
+      } catch (err) {
+        log.error({ err, source }, 'options could not be looked up');
+        return [];
+      }
+    },
+
+    arrive: (caller, id) =>
+      guarded(caller, async () => {
+        const admitted = await admission.admit(caller);
+        if (!admitted.ok) return note(admitted.reader, 'bad', admitted.text);
+        const first = await db.transact((tx) => welcomeOnce(tx, admitted.account.id, clock.now()));
+        return first
+          ? run({ caller, id, command: 'home.welcome', input: {}, people: [], form: false })
+          : null;
+      }),
+
+    turnedAway: (at) =>
+      db.transact((tx) =>
+        record(tx, {
+          at: clock.now(),
+          actor: `${at.platform}:${at.userId}`,
+          kind: 'refused',
+          subject: `${at.platform}:${at.tenant}`,
+          detail: { why: at.why },
+        }),
+      ),
+  };
+}
+
+/** A chosen list of people is never longer than the largest room. */
+const mostPeople = 500;
+
+const fingerprint = (data: Record<string, string>): string =>
+  createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 16);
+
+const inboxKey = (person: PersonId, { caller, command, id }: Incoming): string =>
+  [caller.platform, person, command, id].join(':');
+
+/** An answer that nothing follows from. */
+const note = (reader: Reader, tone: Tone, text: string): Answered => ({
+  answer: { kind: 'note', tone, text },
+  reader,
+  repeated: false,
+  shown: async () => {},
+});
+
+/** The answer to a form, as a message that stays and follows its subject, unless the person has one already. */
+async function sendAsWell(
+  tx: Tx,
+  { live }: Extract<Answer, { kind: 'card' }>,
+  person: PersonId,
+  now: number,
+): Promise<void> {
+  if (!live) return;
+  const subject = live.subject as Subject;
+  const there = await liveCardsOf(tx, subject);
+  if (there.some((card) => card.person === person && card.view === live.view)) return;
+  await tell(tx, [person], live.view, { now, dueAt: now, subject, data: live.data });
+}

@@ -1,0 +1,25 @@
+import type { Refusal } from './refusal.ts';
+
+/** Thrown inside a transaction to undo it and answer with a refusal instead. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.key);
+    this.refusal = refusal;
+  }
+}
+
+/** The chat service asks us to wait (HTTP 429). */
+export class RateLimited extends Error {
+  readonly retryAfterMs: number;
+  constructor(retryAfterMs: number) {
+    super(`rate limited for ${retryAfterMs} ms`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** This person can't be reached on this platform, and trying again will not help. */
+export class Unreachable extends Error {}
+
+/** The message to be changed is gone (deleted, too old): nothing is left to do. */
+export class MessageGone extends Error {}

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { Tx } from '../db/database.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Instant } from './clock.ts';
+import type { AccountId, PersonId } from './ids.ts';
+import type { Right, Role } from './rights.ts';
+import type { Answer, Card, Option } from './view.ts';
+
+export type Platform = 'slack' | 'teams';
+
+/** The person who acts: known, a member, and allowed in, by the time that a feature sees them. */
+export type Actor = {
+  person: PersonId;
+  account: AccountId;
+  platform: Platform;
+  name: string;
+  roles: ReadonlySet<Role>;
+};
+
+/** Enough to look something up and show it: `tx` is a read connection, or the transaction under way. */
+export type Scope = { tx: Tx; now: Instant; reader: Reader };
+
+/** By field of people: those chosen who are not full members, and whether some could not be looked up. */
+export type Strangers = Record<string, { names: string[]; unknown: boolean }>;
+
+export type CommandContext = Scope & {
+  actor: Actor;
+  /** Rooms are for full members (3.1): a command that invites or appoints people refuses these. */
+  strangers: Strangers;
+  /** A new token for a form: its submission, sent twice, acts once. */
+  token(): string;
+};
+
+/** A job has no actor: it runs because its time has come. */
+export type JobContext = { tx: Tx; now: Instant };
+
+export type CommandDef<Input = unknown> = {
+  right: Right;
+  /** What may come in. What does not fit is a stale or forged button, never something that a person typed. */
+  input: z.ZodType<Input>;
+  /** True: it writes, runs in a transaction, and a repeat gets the first answer. False: it only looks. */
+  acts: boolean;
+  handle(context: CommandContext, input: Input): Promise<Answer>;
+};
+
+/** What a person typed: `/rooms add` gives the word `rooms` with the rest `add`. */
+export type WordDef = (rest: string) => { command: string; input: Record<string, unknown> };
+
+/**
+ * Renders a card for the person who reads. `send`: it is about to be sent, and null means that it has been
+ * overtaken and must not be. `update`: it is in the chat already, and null leaves it as it is.
+ */
+export type ViewDef = (
+  scope: Scope & { purpose: 'send' | 'update'; recipient: PersonId },
+  data: Record<string, string>,
+) => Promise<{ card: Card; live?: { subject: string; revision: number } } | null>;
+
+export type JobDef = (context: JobContext, data: Record<string, string>) => Promise<void>;
+
+/** Looks up the options of a choice while somebody types; at most 100. */
+export type OptionSource = (scope: Scope & { actor: Actor }, query: string) => Promise<Option[]>;
+
+/** What a feature declares: everything that the rest of the program may use of it. */
+export type Feature = {
+  name: string;
+  commands?: Record<string, CommandDef>;
+  words?: Record<string, WordDef>;
+  views?: Record<string, ViewDef>;
+  jobs?: Record<string, JobDef>;
+  options?: Record<string, OptionSource>;
+};
+
+/** Types a command's `handle` by its `input`, then forgets the type so that commands of all kinds fit in one table. */
+export const command = <Input>(def: CommandDef<Input>): CommandDef => def as unknown as CommandDef;

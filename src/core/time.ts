@@ -1,0 +1,77 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Instant } from './clock.ts';
+
+/** A wall-clock moment as a person types it: `2026-12-03` and `15:00`, read in an IANA zone. */
+export type LocalTime = { date: string; time: string; zone: string };
+
+export type Reading =
+  | { kind: 'exact'; at: Instant }
+  /** The clock shows this time twice (autumn): `at` is the first, `second` the other. */
+  | { kind: 'twice'; at: Instant; second: Instant }
+  /** The clock never shows this time (spring): `next` is the first moment after the gap. */
+  | { kind: 'skipped'; next: Instant }
+  | { kind: 'invalid' };
+
+export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
+
+/** Reads a wall-clock time in its zone, telling apart the ones that don't exist and those that exist twice. */
+export function readLocal({ date, time, zone }: LocalTime): Reading {
+  const wanted = `${date}T${time}`;
+  const read = DateTime.fromISO(wanted, { zone });
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time) || !read.isValid)
+    return { kind: 'invalid' };
+  if (read.toFormat("yyyy-MM-dd'T'HH:mm") !== wanted) return { kind: 'skipped', next: endOfGap(read) };
+  const both = read
+    .getPossibleOffsets()
+    .map((it) => it.toMillis())
+    .sort((a, b) => a - b);
+  const [first, second] = both;
+  if (first !== undefined && second !== undefined) return { kind: 'twice', at: first, second };
+  return { kind: 'exact', at: read.toMillis() };
+}
+
+// Luxon shifts a skipped time forward by the gap; the gap's end is where the offset changes, to the minute.
+function endOfGap(shifted: DateTime): Instant {
+  let at = shifted.startOf('minute');
+  while (at.minus({ minutes: 1 }).offset === at.offset) at = at.minus({ minutes: 1 });
+  return at.toMillis();
+}
+
+/** The wall clock at an instant: `{date: '2026-12-03', time: '15:00', minutes: 900}`. */
+export function toLocal(at: Instant, zone: string): { date: string; time: string; minutes: number } {
+  const local = DateTime.fromMillis(at, { zone });
+  return {
+    date: local.toFormat('yyyy-MM-dd'),
+    time: local.toFormat('HH:mm'),
+    minutes: local.hour * 60 + local.minute,
+  };
+}
+
+/** The instant at which the clock in `zone` shows this; a skipped time gives the end of the gap. */
+export function fromLocal(local: LocalTime): Instant {
+  const read = readLocal(local);
+  switch (read.kind) {
+    case 'exact':
+    case 'twice':
+      return read.at;
+    case 'skipped':
+      return read.next;
+    case 'invalid':
+      throw new Error(`not a local time: ${local.date} ${local.time} ${local.zone}`);
+  }
+}
+
+/** The calendar day `days` after the given one; `addDays('2026-12-31', 1)` is `2027-01-01`. */
+export const addDays = (date: string, days: number): string =>
+  DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
+
+/** `08:30` as 510; throws on anything else. */
+export function minutesOfDay(time: string): number {
+  const match = /^(\d{2}):(\d{2})$/.exec(time);
+  if (!match) throw new Error(`not a time of day: ${time}`);
+  return Number(match[1]) * 60 + Number(match[2]);
+}
+
+/** 510 as `08:30`; 1440 as `24:00`. */
+export const timeOfDay = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

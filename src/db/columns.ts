@@ -1,0 +1,26 @@
+import { customType, sqliteTable } from 'drizzle-orm/sqlite-core';
+
+/*
+ * The column kinds that features use. They come from here and not from the driver, so that the same
+ * tables can be made for another database by changing this file alone.
+ */
+export { blob, index, integer, primaryKey, real, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+export const table = sqliteTable;
+
+/** True and false, kept as 1 and 0. */
+export const boolean = customType<{ data: boolean; driverData: number }>({
+  dataType: () => 'integer',
+  toDriver: (value) => (value ? 1 : 0),
+  fromDriver: (value) => value === 1,
+});
+
+/** A moment in UTC milliseconds. */
+export const instant = customType<{ data: number; driverData: number }>({ dataType: () => 'integer' });
+
+/** A value kept as JSON text; name its type with `.$type<…>()`. */
+export const json = customType<{ data: unknown; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => JSON.parse(value),
+});

@@ -1,0 +1,70 @@
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { createGroupCommit } from './group-commit.ts';
+
+/** Queries through this run in the transaction (or on the read connection) that it was handed out with. */
+export type Tx = BetterSQLite3Database;
+
+export type Db = {
+  /**
+   * Runs `work` as one transaction and resolves after it is on disk. Inside, await nothing but `tx`.
+   * Rejects with whatever `work` throws, having undone it; or with the disk's error when the commit fails.
+   */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A connection of its own for reading: sees what is committed. */
+  read: Tx;
+  /** Throws where the database can't be written. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Thrown at start for a database that was made by a newer version of the program. */
+export class NewerDatabase extends Error {}
+
+const migrationsFolder = join(import.meta.dirname, '../../migrations');
+
+/** Opens (or makes) the SQLite file at `path`, applies the migrations, and refuses a newer database. */
+export function openDatabase(path: string): Db {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const writer = new Database(path);
+  chmodSync(path, 0o600);
+  writer.pragma('journal_mode = WAL');
+  writer.pragma('synchronous = FULL');
+  writer.pragma('foreign_keys = ON');
+  writer.pragma('busy_timeout = 5000');
+  refuseNewer(writer);
+  migrate(drizzle(writer), { migrationsFolder });
+
+  const reader = new Database(path, { readonly: true });
+  reader.pragma('busy_timeout = 5000');
+
+  const tx = drizzle(writer);
+  const commits = createGroupCommit({ exec: (sql) => writer.exec(sql) });
+  return {
+    transact: (work) => commits.run(() => work(tx)),
+    read: drizzle(reader),
+    check: () => commits.run(async () => writer.exec('UPDATE heartbeat SET beat = beat + 1')).then(() => {}),
+    async close() {
+      await commits.idle();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function refuseNewer(db: Database.Database): void {
+  const known = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8'));
+  const newest = Math.max(0, ...known.entries.map((entry: { when: number }) => entry.when));
+  const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
+  if (!made) return;
+  const applied = db.prepare('SELECT max(created_at) AS at FROM __drizzle_migrations').get() as {
+    at: number;
+  };
+  if (applied.at > newest)
+    throw new NewerDatabase(
+      `The database ${db.name} was made by a newer version of this program. Start that version, or restore a backup.`,
+    );
+}

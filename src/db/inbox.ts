@@ -1,0 +1,24 @@
+import { eq, lt } from 'drizzle-orm';
+import type { Instant } from '../core/clock.ts';
+import { day } from '../core/clock.ts';
+import type { Answer } from '../core/view.ts';
+import type { Tx } from './database.ts';
+import { inbox } from './schema.ts';
+
+/** Platforms stop redelivering within hours and a card's button is answered by its state, so a month is ample. */
+const keptFor = 30 * day;
+
+/** The answer that was given to this click, command or submission before; null for a new one. */
+export async function answered(tx: Tx, key: string): Promise<Answer | null> {
+  const [found] = await tx.select().from(inbox).where(eq(inbox.key, key));
+  return (found?.answer as Answer | undefined) ?? null;
+}
+
+export async function remember(tx: Tx, key: string, answer: Answer, at: Instant): Promise<void> {
+  await tx.insert(inbox).values({ key, at, answer });
+}
+
+/** Drops what is too old to be repeated. */
+export async function forget(tx: Tx, now: Instant): Promise<void> {
+  await tx.delete(inbox).where(lt(inbox.at, now - keptFor));
+}

@@ -1,0 +1,55 @@
+import { and, eq, lt } from 'drizzle-orm';
+import type { Instant } from '../core/clock.ts';
+import type { ViewDef } from '../core/feature.ts';
+import { type AccountId, newId, type PersonId, type Subject } from '../core/ids.ts';
+import type { Live } from '../core/view.ts';
+import type { Reader } from '../i18n/reader.ts';
+import type { Tx } from './database.ts';
+import { refresh } from './outbox.ts';
+import { liveCard } from './schema.ts';
+
+export type LiveCard = typeof liveCard.$inferSelect;
+
+/** A message that was just shown or sent, what it shows, and to whom. */
+export type Shown = Live & {
+  person: PersonId;
+  account: AccountId;
+  conversation: string;
+  message: string;
+  at: Instant;
+};
+
+/**
+ * Keeps a card in step with its subject from now on. Where the subject has moved on since the card was
+ * rendered, its refresh may be over already and has not seen this card: then it is refreshed once more.
+ */
+export async function follow(tx: Tx, shown: Shown, as: { view: ViewDef; reader: Reader }): Promise<void> {
+  const { conversation, message, person, account, view, data, revision, at } = shown;
+  const subject = shown.subject as Subject;
+  const shows = { person, account, view, subject, data, revision, sentAt: at };
+  await tx
+    .insert(liveCard)
+    .values({ id: newId(), conversation, message, ...shows })
+    .onConflictDoUpdate({ target: [liveCard.conversation, liveCard.message], set: shows });
+
+  const scope = { tx, now: at, reader: as.reader };
+  const current = await as.view({ ...scope, purpose: 'update', recipient: person }, data);
+  if (current?.live && current.live.revision > revision) await refresh(tx, subject, at);
+}
+
+export async function followers(tx: Tx, subject: Subject): Promise<LiveCard[]> {
+  return tx.select().from(liveCard).where(eq(liveCard.subject, subject));
+}
+
+/** The card shows `revision` now, unless it shows a later one already. */
+export async function caughtUp(tx: Tx, card: LiveCard, revision: number): Promise<void> {
+  await tx
+    .update(liveCard)
+    .set({ revision })
+    .where(and(eq(liveCard.id, card.id), lt(liveCard.revision, revision)));
+}
+
+/** The message is gone: there is nothing to keep in step. */
+export async function unfollow(tx: Tx, card: LiveCard): Promise<void> {
+  await tx.delete(liveCard).where(eq(liveCard.id, card.id));
+}

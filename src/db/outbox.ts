@@ -1,0 +1,161 @@
+import { and, asc, count, eq, gt, inArray, lte, min, or } from 'drizzle-orm';
+import type { Instant } from '../core/clock.ts';
+import type { OutboxId, PersonId, Subject } from '../core/ids.ts';
+import { newId } from '../core/ids.ts';
+import type { Tx } from './database.ts';
+import { outbox } from './schema.ts';
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+type Entry = { dueAt: Instant; now: Instant; data?: Record<string, string>; subject?: Subject };
+
+const row = (kind: OutboxRow['kind'], name: string, entry: Entry): typeof outbox.$inferInsert => ({
+  id: newId<OutboxId>(),
+  kind,
+  name,
+  person: null,
+  subject: entry.subject ?? null,
+  data: entry.data ?? {},
+  dueAt: entry.dueAt,
+  createdAt: entry.now,
+  state: 'waiting',
+  attempts: 0,
+});
+
+/** Tell each of `people`, at `dueAt`, what the view `view` shows of `data` then. */
+export async function tell(tx: Tx, people: readonly PersonId[], view: string, entry: Entry): Promise<void> {
+  if (people.length === 0) return;
+  await tx.insert(outbox).values(people.map((person) => ({ ...row('tell', view, entry), person })));
+}
+
+/** Do the job `name` at `dueAt`. */
+export async function schedule(tx: Tx, name: string, entry: Entry): Promise<void> {
+  await tx.insert(outbox).values(row('run', name, entry));
+}
+
+/** Bring every live card of `subject` up to date. */
+export async function refresh(tx: Tx, subject: Subject, now: Instant): Promise<void> {
+  await tx.insert(outbox).values(row('refresh', 'refresh', { dueAt: now, now, subject }));
+}
+
+/** Takes back what was not yet told or done about `subject` under `name`; what is being sent is not tried again. */
+export async function withdraw(tx: Tx, subject: Subject, name: string): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ state: 'withdrawn', leaseUntil: null })
+    .where(
+      and(eq(outbox.subject, subject), eq(outbox.name, name), inArray(outbox.state, ['waiting', 'sending'])),
+    );
+}
+
+export type DueRow = Pick<OutboxRow, 'id' | 'kind' | 'person' | 'dueAt'>;
+
+/**
+ * Rows that are due and not yet delivered, oldest first; those whose claim has run out are among them.
+ * A page of at most `most`, after the last row of the page before.
+ */
+export async function due(tx: Tx, now: Instant, most: number, after?: DueRow): Promise<DueRow[]> {
+  const { id, kind, person, dueAt } = outbox;
+  const beyond = after && or(gt(dueAt, after.dueAt), and(eq(dueAt, after.dueAt), gt(id, after.id)));
+  const free = and(eq(outbox.state, 'waiting'), lte(dueAt, now));
+  const abandoned = and(eq(outbox.state, 'sending'), lte(outbox.leaseUntil, now));
+  return tx
+    .select({ id, kind, person, dueAt })
+    .from(outbox)
+    .where(and(or(free, abandoned), beyond))
+    .orderBy(asc(dueAt), asc(id))
+    .limit(most);
+}
+
+/** When the next row falls due (of those due after `after`), or null when none waits. */
+export async function nextDue(tx: Tx, after: Instant = 0): Promise<Instant | null> {
+  const [first] = await tx
+    .select({ at: min(outbox.dueAt) })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'waiting'), gt(outbox.dueAt, after)));
+  return first?.at ?? null;
+}
+
+/** A row in the hands of one worker until `leaseUntil`. */
+export type Claim = OutboxRow & { leaseUntil: Instant };
+
+/** Claims a row for one worker until `leaseUntil`; null when it is no longer there to be claimed. */
+export async function claim(tx: Tx, id: OutboxId, now: Instant, leaseUntil: Instant): Promise<Claim | null> {
+  const [found] = await tx.select().from(outbox).where(eq(outbox.id, id));
+  if (!found) return null;
+  const free = found.state === 'waiting' && found.dueAt <= now;
+  const abandoned = found.state === 'sending' && (found.leaseUntil ?? 0) <= now;
+  if (!free && !abandoned) return null;
+  const changed = { state: 'sending', leaseUntil, attempts: found.attempts + 1 } as const;
+  await tx.update(outbox).set(changed).where(eq(outbox.id, id));
+  return { ...found, ...changed };
+}
+
+const mine = (row: Claim) =>
+  and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.leaseUntil, row.leaseUntil));
+
+/** Whether the claim still stands: not withdrawn meanwhile, nor run out and taken by another worker. */
+export async function holds(tx: Tx, row: Claim): Promise<boolean> {
+  const found = await tx.select({ id: outbox.id }).from(outbox).where(mine(row));
+  return found.length > 0;
+}
+
+/** The row is told or done. True to what happened even when the claim was lost meanwhile. */
+export async function finish(tx: Tx, row: Claim, now: Instant): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ state: 'done', error: null, doneAt: now, leaseUntil: null })
+    .where(eq(outbox.id, row.id));
+}
+
+/** The row is given up: there was nothing (left) to tell, or it failed for good. */
+export async function giveUp(
+  tx: Tx,
+  row: Claim,
+  state: 'dropped' | 'failed',
+  now: Instant,
+  error: string | null = null,
+): Promise<void> {
+  await tx.update(outbox).set({ state, error, doneAt: now, leaseUntil: null }).where(mine(row));
+}
+
+/** Try again at `dueAt`. Without an `error` it was no failure, and the attempt does not count. */
+export async function postpone(tx: Tx, row: Claim, dueAt: Instant, error: string | null): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({
+      state: 'waiting',
+      dueAt,
+      error: error ?? row.error,
+      leaseUntil: null,
+      attempts: error === null ? row.attempts - 1 : row.attempts,
+    })
+    .where(mine(row));
+}
+
+/** At start: what a killed process had claimed is free again, without waiting for its claim to end. */
+export async function release(tx: Tx): Promise<void> {
+  await tx.update(outbox).set({ state: 'waiting', leaseUntil: null }).where(eq(outbox.state, 'sending'));
+}
+
+/** How the outbox stands: what waits, what was given up, and since when the oldest overdue row is due. */
+export async function standing(
+  tx: Tx,
+  now: Instant,
+): Promise<{ waiting: number; failed: number; oldestDue: Instant | null }> {
+  const counts = await tx
+    .select({ state: outbox.state, rows: count() })
+    .from(outbox)
+    .where(inArray(outbox.state, ['waiting', 'sending', 'failed']))
+    .groupBy(outbox.state);
+  const [oldest] = await tx
+    .select({ at: min(outbox.dueAt) })
+    .from(outbox)
+    .where(and(inArray(outbox.state, ['waiting', 'sending']), lte(outbox.dueAt, now)));
+  const rows = (state: OutboxRow['state']) => counts.find((it) => it.state === state)?.rows ?? 0;
+  return {
+    waiting: rows('waiting') + rows('sending'),
+    failed: rows('failed'),
+    oldestDue: oldest?.at ?? null,
+  };
+}

@@ -1,0 +1,121 @@
+import { addDays, timeOfDay, toLocal } from '../../core/time.ts';
+import type { Form, Option } from '../../core/view.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { equipmentOptions, type Room, roomOption } from '../rooms/index.ts';
+import type { Rules } from '../rules/index.ts';
+import { noteLength, sensibleStart, topicLength } from './policy.ts';
+import { anyRoom, type Problems, type TypedField, type TypedRequest } from './typed.ts';
+
+/** What an untouched form holds: the next sensible start, half an hour, any room. */
+export function presetRequest(reader: Reader, rules: Rules, token: string, room: Room | null): TypedRequest {
+  const start = toLocal(sensibleStart(reader.now, reader.zone, rules), reader.zone);
+  return {
+    token,
+    room: room?.id ?? anyRoom,
+    topic: '',
+    date: start.date,
+    start: start.time,
+    duration: String(Math.min(30, rules.maxMinutes)),
+    attendees: [],
+    headcount: '',
+    equipment: [],
+    confidential: false,
+    note: '',
+  };
+}
+
+/** The booking form (2.1), with what was typed and, where it came back, what is wrong at each field. */
+export function requestForm(
+  reader: Reader,
+  it: { typed: TypedRequest; rooms: readonly Room[]; rules: Rules; problems?: Problems },
+): Form {
+  const { typed, rules } = it;
+  const at = (name: TypedField) => {
+    const problem = it.problems?.[name];
+    return {
+      name,
+      label: reader.t(`booking.field.${name}`),
+      ...(problem ? { error: reader.refusal(problem) } : {}),
+    };
+  };
+  const today = toLocal(reader.now, reader.zone).date;
+  return {
+    layout: 'booking-form',
+    title: reader.t('booking.form.title'),
+    command: 'booking.request',
+    submit: reader.t('booking.form.submit'),
+    cancel: reader.t('common.cancel'),
+    data: { token: typed.token },
+    fields: [
+      {
+        kind: 'choice',
+        ...at('room'),
+        value: typed.room,
+        required: true,
+        source: 'bookable',
+        options: [anyOption(reader), ...it.rooms.map((room) => roomOption(reader, room))],
+      },
+      { kind: 'text', ...at('topic'), value: typed.topic, required: true, maxLength: topicLength },
+      {
+        kind: 'date',
+        ...at('date'),
+        value: typed.date,
+        required: true,
+        min: today,
+        max: addDays(today, rules.horizonDays),
+      },
+      {
+        kind: 'time',
+        ...at('start'),
+        label: reader.t('booking.field.startIn', { zone: reader.zoneName() }),
+        value: typed.start,
+        options: timesOfDay(rules.stepMinutes),
+      },
+      {
+        kind: 'choice',
+        ...at('duration'),
+        value: typed.duration,
+        required: true,
+        options: lengths(reader, rules),
+      },
+      {
+        kind: 'people',
+        ...at('attendees'),
+        value: typed.attendees,
+        multiple: true,
+      },
+      {
+        kind: 'number',
+        ...at('headcount'),
+        value: typed.headcount,
+        min: 1,
+        hint: reader.t('booking.hint.headcount'),
+      },
+      { kind: 'choices', ...at('equipment'), value: typed.equipment, options: equipmentOptions(reader) },
+      {
+        kind: 'toggle',
+        ...at('confidential'),
+        value: typed.confidential,
+        text: reader.t('booking.hint.confidential'),
+      },
+      { kind: 'text', ...at('note'), value: typed.note, multiline: true, maxLength: noteLength },
+    ],
+  };
+}
+
+export const anyOption = (reader: Reader): Option => ({
+  value: anyRoom,
+  label: reader.t('booking.form.any'),
+});
+
+const timesOfDay = (step: number): Option[] =>
+  Array.from({ length: 1440 / step }, (_, n) => {
+    const time = timeOfDay(n * step);
+    return { value: time, label: time };
+  });
+
+const lengths = (reader: Reader, rules: Rules): Option[] =>
+  Array.from({ length: Math.floor(rules.maxMinutes / rules.stepMinutes) }, (_, n) => {
+    const minutes = (n + 1) * rules.stepMinutes;
+    return { value: String(minutes), label: reader.duration(minutes) };
+  });

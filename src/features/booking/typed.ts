@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { minute } from '../../core/clock.ts';
+import type { PersonId } from '../../core/ids.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { readLocal } from '../../core/time.ts';
+import { equipmentKinds } from '../rooms/domain.ts';
+import type { Details } from './domain.ts';
+
+/** The value of the room field that means "find me one". */
+export const anyRoom = 'any';
+
+const text = z.string().default('');
+
+/** A request as it is typed into the form. */
+export const typedRequest = z.object({
+  token: z.string(),
+  room: text,
+  topic: text,
+  date: text,
+  start: text,
+  duration: text,
+  attendees: z.array(z.string().transform((id) => id as PersonId)).default([]),
+  headcount: text,
+  equipment: z.array(z.string()).default([]),
+  confidential: z.boolean().default(false),
+  note: text,
+});
+export type TypedRequest = z.infer<typeof typedRequest>;
+
+export type TypedField = Exclude<keyof TypedRequest, 'token'>;
+export type Problems = Partial<Record<TypedField, Refusal>>;
+
+export type ReadRequest =
+  | {
+      ok: true;
+      details: Omit<Details, 'room'>;
+      /** The start is a time that the clock shows twice: the first was taken. */
+      twice: boolean;
+    }
+  | { ok: false; problems: Problems };
+
+/**
+ * Reads what was typed, naming every field that can't be read. Date and start are on the wall clock of `zone`;
+ * a time that the clock skips there is refused, one that it shows twice is read as the first (2.1).
+ */
+export function readRequest(typed: TypedRequest, host: PersonId, zone: string): ReadRequest {
+  const problems: Problems = {};
+  const wrong = (field: TypedField, refusal: Omit<Refusal, 'field'>) => {
+    problems[field] = { ...refusal, field };
+  };
+
+  if (typed.room === '') wrong('room', { key: 'booking.wrong.room' });
+  if (typed.topic.trim() === '') wrong('topic', { key: 'booking.wrong.topic' });
+  const minutes = Number(typed.duration);
+  if (!Number.isInteger(minutes) || minutes < 1) wrong('duration', { key: 'booking.wrong.duration' });
+
+  const read = readLocal({ date: typed.date, time: typed.start, zone });
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(typed.date)) wrong('date', { key: 'booking.wrong.date' });
+  else if (read.kind === 'invalid') wrong('start', { key: 'booking.wrong.start' });
+  if (read.kind === 'skipped')
+    wrong('start', {
+      key: 'booking.refused.skipped',
+      figures: { time: typed.start },
+      clause: '2.1',
+      nearest: { key: 'booking.nearest.from', figures: { at: { instant: read.next } } },
+    });
+
+  const attendees = [...new Set(typed.attendees)].filter((person) => person !== host);
+  const headcount = typed.headcount.trim() === '' ? attendees.length + 1 : Number(typed.headcount);
+  if (!Number.isInteger(headcount) || headcount < 1) wrong('headcount', { key: 'booking.wrong.headcount' });
+
+  if (Object.keys(problems).length > 0 || read.kind === 'skipped' || read.kind === 'invalid')
+    return { ok: false, problems };
+  return {
+    ok: true,
+    twice: read.kind === 'twice',
+    details: {
+      host,
+      topic: typed.topic.trim(),
+      start: read.at,
+      end: read.at + minutes * minute,
+      attendees,
+      headcount,
+      equipment: equipmentKinds.filter((kind) => typed.equipment.includes(kind)),
+      confidential: typed.confidential,
+      note: typed.note.trim(),
+    },
+  };
+}

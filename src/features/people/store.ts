@@ -1,0 +1,227 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Instant } from '../../core/clock.ts';
+import type { Platform } from '../../core/feature.ts';
+import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
+import type { Role } from '../../core/rights.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Language } from '../../i18n/translate.ts';
+import { account, person, personRole } from './schema.ts';
+
+export type Account = typeof account.$inferSelect;
+export type Person = typeof person.$inferSelect;
+
+/** A user as one platform names them. */
+export type UserKey = { platform: Platform; tenant: string; userId: string };
+
+/** What is known of a user after their platform's directory was asked. */
+export type Known = {
+  name: string;
+  email: string | null;
+  kind: Account['kind'];
+  locale: string | null;
+  zone: string | null;
+};
+
+export async function findAccount(tx: Tx, key: UserKey): Promise<Account | null> {
+  const [found] = await tx
+    .select()
+    .from(account)
+    .where(
+      and(eq(account.platform, key.platform), eq(account.tenant, key.tenant), eq(account.userId, key.userId)),
+    );
+  return found ?? null;
+}
+
+/**
+ * Writes down what the directory said of a user, making account and person where they are new. Persons are
+ * linked across platforms by verified e-mail; guests and externals never are.
+ */
+export async function saveAccount(tx: Tx, key: UserKey, known: Known, now: Instant): Promise<Account> {
+  const email = known.kind === 'member' ? (known.email?.toLowerCase() ?? null) : null;
+  const existing = await findAccount(tx, key);
+  const owner = await ownerOf(tx, existing?.person ?? null, email, known.name, now);
+  const facts = {
+    person: owner,
+    kind: known.kind,
+    locale: known.locale,
+    zone: known.zone,
+    checkedAt: now,
+  };
+  const [saved] = existing
+    ? await tx.update(account).set(facts).where(eq(account.id, existing.id)).returning()
+    : await tx
+        .insert(account)
+        .values({ id: newId<AccountId>(), ...key, ...facts, seenAt: 0 })
+        .returning();
+  if (!saved) throw new Error('an account was not saved');
+  return saved;
+}
+
+async function ownerOf(
+  tx: Tx,
+  current: PersonId | null,
+  email: string | null,
+  name: string,
+  now: Instant,
+): Promise<PersonId> {
+  const [byEmail] = email ? await tx.select().from(person).where(eq(person.email, email)) : [];
+  if (byEmail) {
+    await tx.update(person).set({ name }).where(eq(person.id, byEmail.id));
+    if (current && current !== byEmail.id)
+      await tx
+        .update(person)
+        .set({ sameAs: byEmail.id })
+        .where(and(eq(person.id, current), isNull(person.email)));
+    return byEmail.id;
+  }
+  if (current) {
+    await tx
+      .update(person)
+      .set({ name, ...(email ? { email } : {}) })
+      .where(eq(person.id, current));
+    return current;
+  }
+  const id = newId<PersonId>();
+  await tx.insert(person).values({ id, name, email, createdAt: now });
+  return id;
+}
+
+/** They did something just now, and can be written to at `conversation` where that is given. */
+export async function seen(
+  tx: Tx,
+  id: AccountId,
+  now: Instant,
+  at: { conversation: string | null; locale: string | null; zone: string | null },
+): Promise<void> {
+  await tx
+    .update(account)
+    .set({
+      seenAt: now,
+      ...(at.conversation ? { conversation: at.conversation } : {}),
+      ...(at.locale ? { locale: at.locale } : {}),
+      ...(at.zone ? { zone: at.zone } : {}),
+    })
+    .where(eq(account.id, id));
+}
+
+export async function keepReference(tx: Tx, id: AccountId, conversation: string): Promise<void> {
+  await tx.update(account).set({ conversation }).where(eq(account.id, id));
+}
+
+/** True the first time it is asked about an account. */
+export async function welcomeOnce(tx: Tx, id: AccountId, now: Instant): Promise<boolean> {
+  const first = await tx
+    .update(account)
+    .set({ welcomedAt: now })
+    .where(and(eq(account.id, id), isNull(account.welcomedAt)))
+    .returning({ id: account.id });
+  return first.length > 0;
+}
+
+/** A person's accounts that can be written to, the one last used first. */
+export async function accountsOf(tx: Tx, id: PersonId): Promise<Account[]> {
+  const [found] = await tx.select({ sameAs: person.sameAs }).from(person).where(eq(person.id, id));
+  return tx
+    .select()
+    .from(account)
+    .where(and(eq(account.person, found?.sameAs ?? id), eq(account.kind, 'member')))
+    .orderBy(desc(account.seenAt), asc(account.id));
+}
+
+export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
+  const [found] = await tx.select().from(person).where(eq(person.id, id));
+  return found ?? null;
+}
+
+/** Names by person id; one query for all. */
+export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, [...new Set(ids)]));
+  return new Map(found.map((it) => [it.id, it.name]));
+}
+
+/** The platform's user ids of persons, in their order; who has no account there is left out. */
+export async function userIdsOf(
+  tx: Tx,
+  ids: readonly PersonId[],
+  platform: Platform,
+  tenant: string,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .select({ person: account.person, userId: account.userId })
+    .from(account)
+    .where(
+      and(inArray(account.person, [...ids]), eq(account.platform, platform), eq(account.tenant, tenant)),
+    );
+  const byPerson = new Map(found.map((it) => [it.person, it.userId]));
+  return ids.flatMap((id) => byPerson.get(id) ?? []);
+}
+
+/** Persons by their verified e-mail addresses (lower case). */
+export const findByEmails = async (tx: Tx, emails: readonly string[]): Promise<Person[]> =>
+  emails.length === 0
+    ? []
+    : tx
+        .select()
+        .from(person)
+        .where(inArray(person.email, [...emails]));
+
+/** Makes a person known by e-mail before they have written to the bot (import, demo). */
+export async function addPerson(tx: Tx, name: string, email: string, now: Instant): Promise<PersonId> {
+  const [known] = await findByEmails(tx, [email.toLowerCase()]);
+  if (known) return known.id;
+  const id = newId<PersonId>();
+  await tx.insert(person).values({ id, name, email: email.toLowerCase(), createdAt: now });
+  return id;
+}
+
+export async function setLanguage(tx: Tx, id: PersonId, language: Language): Promise<void> {
+  await tx.update(person).set({ language }).where(eq(person.id, id));
+}
+
+export async function givenRoles(tx: Tx, id: PersonId): Promise<Role[]> {
+  const found = await tx.select({ role: personRole.role }).from(personRole).where(eq(personRole.person, id));
+  return found.map((it) => it.role);
+}
+
+/** Everybody who was given a role, by role and name. */
+export const roleHolders = async (
+  tx: Tx,
+): Promise<Array<{ person: PersonId; name: string; role: Role; since: Instant }>> =>
+  tx
+    .select({ person: person.id, name: person.name, role: personRole.role, since: personRole.since })
+    .from(personRole)
+    .innerJoin(person, eq(person.id, personRole.person))
+    .orderBy(asc(personRole.role), asc(person.name));
+
+/** True when they did not have it yet. */
+export async function giveRole(
+  tx: Tx,
+  it: { person: PersonId; role: Role; by: PersonId; since: Instant },
+): Promise<boolean> {
+  const added = await tx
+    .insert(personRole)
+    .values(it)
+    .onConflictDoNothing()
+    .returning({ role: personRole.role });
+  return added.length > 0;
+}
+
+/** True when they had it. */
+export async function takeRole(tx: Tx, who: PersonId, role: Role): Promise<boolean> {
+  const gone = await tx
+    .delete(personRole)
+    .where(and(eq(personRole.person, who), eq(personRole.role, role)))
+    .returning({ role: personRole.role });
+  return gone.length > 0;
+}
+
+/** How many persons are known by now. */
+export async function countPeople(tx: Tx): Promise<number> {
+  const [found] = await tx.select({ count: sql<number>`count(*)` }).from(person);
+  return found?.count ?? 0;
+}

@@ -1,0 +1,86 @@
+import type { Instant } from '../../core/clock.ts';
+import { minute } from '../../core/clock.ts';
+import type { PersonId, RoomId } from '../../core/ids.ts';
+import { fromLocal, timeOfDay, toLocal } from '../../core/time.ts';
+import type { Layer } from '../rules/domain.ts';
+
+export const roomKinds = ['physical', 'online', 'hybrid'] as const;
+export type RoomKind = (typeof roomKinds)[number];
+
+export const equipmentKinds = ['projector', 'whiteboard', 'video', 'phone', 'tv'] as const;
+export type Equipment = (typeof equipmentKinds)[number];
+
+export type Room = {
+  id: RoomId;
+  name: string;
+  site: string;
+  floor: string;
+  /** IANA zone: opening hours are read on its clock. */
+  zone: string;
+  kind: RoomKind;
+  capacity: number;
+  equipment: Equipment[];
+  /** Opening hours in minutes after midnight; null: as the rules say. */
+  opens: number | null;
+  closes: number | null;
+  /** The longest booking in minutes; null: as the rules say. */
+  maxMinutes: number | null;
+  /** Minutes for tidying up that are held after each booking. */
+  buffer: number;
+  joinLink: string | null;
+  active: boolean;
+};
+
+export type RoomDraft = Omit<Room, 'id'> & { reviewers: PersonId[] };
+
+/** What the room itself asks for, as a layer of the rules (10.4). */
+export const layerOf = (room: Room): Layer => ({
+  ...(room.opens === null ? {} : { opens: room.opens }),
+  ...(room.closes === null ? {} : { closes: room.closes }),
+  ...(room.maxMinutes === null ? {} : { maxMinutes: room.maxMinutes }),
+});
+
+/** Half-open: `[start, end)`, in UTC milliseconds. */
+export type Interval = { start: Instant; end: Instant };
+
+/** What a booking holds: itself and the time for tidying up after it. */
+export const held = ({ start, end }: Interval, room: Pick<Room, 'buffer'>): Interval => ({
+  start,
+  end: end + room.buffer * minute,
+});
+
+/** True where start and end lie inside one opening day of the room. Round the clock (0–1440) has no nights. */
+export function isOpen(
+  { start, end }: Interval,
+  zone: string,
+  hours: { opens: number; closes: number },
+): boolean {
+  if (hours.opens === 0 && hours.closes === 1440) return true;
+  const from = toLocal(start, zone);
+  // The end is not part of the meeting: one that ends at midnight ends on the day it began.
+  const last = toLocal(end - 1, zone);
+  return from.date === last.date && from.minutes >= hours.opens && last.minutes < hours.closes;
+}
+
+/** The opening hours of one calendar day as instants. */
+export function openingOf(date: string, zone: string, hours: { opens: number; closes: number }): Interval {
+  const at = (minutes: number): Instant =>
+    fromLocal({ date, time: timeOfDay(Math.min(minutes, 1439)), zone }) + (minutes === 1440 ? minute : 0);
+  return { start: at(hours.opens), end: at(hours.closes) };
+}
+
+export type Occupancy = { free: true; until: Instant | null } | { free: false; until: Instant };
+
+/**
+ * Whether a room is free at `now`, and until when that stays so, from what is held in it (sorted by start).
+ * Slots that follow each other without a gap count as one.
+ */
+export function occupancy(slots: readonly Interval[], now: Instant): Occupancy {
+  let until = now;
+  for (const slot of slots) {
+    if (slot.end <= until) continue;
+    if (slot.start > until) return until === now ? { free: true, until: slot.start } : { free: false, until };
+    until = slot.end;
+  }
+  return until === now ? { free: true, until: null } : { free: false, until };
+}

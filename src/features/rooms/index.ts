@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { day } from '../../core/clock.ts';
+import { type CommandContext, command, type Feature } from '../../core/feature.ts';
+import { type PersonId, type RoomId, roomSubject } from '../../core/ids.ts';
+import { may } from '../../core/rights.ts';
+import type { Answer } from '../../core/view.ts';
+import { record } from '../../db/audit.ts';
+import { namesOf, refuseStrangers } from '../people/index.ts';
+import { effectiveRules, rulesAt } from '../rules/index.ts';
+import { isOpen, layerOf, occupancy, type Room } from './domain.ts';
+import { readRoom } from './draft.ts';
+import { slotsByRoom } from './slots.ts';
+import { countRooms, findRoom, findRoomNamed, reviewersOf, saveRoom, searchRooms } from './store.ts';
+import { type Listed, roomForm, roomOption, roomSavedCard, roomsCard } from './views.ts';
+
+export * from './domain.ts';
+export * from './draft.ts';
+export * from './slots.ts';
+export * from './store.ts';
+export { equipmentNames, equipmentOptions, roomName, roomOption } from './views.ts';
+
+const pageSize = 8;
+const roomId = z.string().transform((id) => id as RoomId);
+const text = z.string().default('');
+
+const typedRoom = z.object({
+  token: z.string(),
+  room: roomId.optional(),
+  name: text,
+  site: text,
+  floor: text,
+  zone: text,
+  kind: text,
+  capacity: text,
+  equipment: z.array(z.string()).default([]),
+  opens: text,
+  closes: text,
+  maxMinutes: text,
+  buffer: text,
+  joinLink: text,
+  active: z.boolean().default(false),
+  reviewers: z.array(z.string().transform((id) => id as PersonId)).default([]),
+});
+
+/** The rooms: `/rooms`, and for admins `/rooms add`, `/rooms edit <name>`. */
+export const rooms: Feature = {
+  name: 'rooms',
+  words: {
+    rooms(rest) {
+      const [first, ...others] = rest.split(/\s+/);
+      if (first === 'add') return { command: 'rooms.add', input: {} };
+      if (first === 'edit') return { command: 'rooms.editNamed', input: { text: others.join(' ') } };
+      return { command: 'rooms.list', input: { text: rest } };
+    },
+  },
+  options: {
+    rooms: async ({ tx, reader }, query) =>
+      (await searchRooms(tx, { text: query, activeOnly: true, limit: 100, zone: reader.zone })).map((room) =>
+        roomOption(reader, room),
+      ),
+  },
+  commands: {
+    'rooms.list': command({
+      right: 'member',
+      input: z.object({ text, page: z.coerce.number().int().min(1).default(1) }),
+      acts: false,
+      handle: listRooms,
+    }),
+    'rooms.add': command({
+      right: 'admin',
+      input: z.object({}),
+      acts: false,
+      handle: async ({ reader, token }) => ({
+        kind: 'form',
+        form: roomForm(reader, { token: token(), room: null }),
+      }),
+    }),
+    'rooms.edit': command({
+      right: 'admin',
+      input: z.object({ room: roomId }),
+      acts: false,
+      async handle(context, input) {
+        const room = await findRoom(context.tx, input.room);
+        return room ? editForm(context, room) : gone(context);
+      },
+    }),
+    'rooms.editNamed': command({
+      right: 'admin',
+      input: z.object({ text }),
+      acts: false,
+      async handle(context, input) {
+        const found = await searchRooms(context.tx, { text: input.text, activeOnly: false, limit: 2 });
+        const [only] = found;
+        return only && found.length === 1
+          ? editForm(context, only)
+          : listRooms(context, { text: input.text, page: 1 });
+      },
+    }),
+    'rooms.save': command({ right: 'admin', input: typedRoom, acts: true, handle: save }),
+  },
+};
+
+async function listRooms(
+  { tx, now, reader, actor }: CommandContext,
+  input: { text: string; page: number },
+): Promise<Answer> {
+  const admin = may(actor, 'admin');
+  const search = { text: input.text, activeOnly: !admin };
+  const total = await countRooms(tx, search);
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  const page = Math.min(input.page, pages);
+  const found = await searchRooms(tx, {
+    ...search,
+    limit: pageSize,
+    offset: (page - 1) * pageSize,
+    zone: reader.zone,
+  });
+  const slots = await slotsByRoom(
+    tx,
+    found.map((it) => it.id),
+    { start: now, end: now + day },
+  );
+  const { document } = await rulesAt(tx, now);
+  const listed = found.map((room): Listed => {
+    const hours = effectiveRules(document, room.site, layerOf(room));
+    const open = isOpen({ start: now, end: now + 1 }, room.zone, hours);
+    return { room, occupancy: open ? occupancy(slots.get(room.id) ?? [], now) : 'closed' };
+  });
+  return {
+    kind: 'card',
+    card: roomsCard(reader, { rooms: listed, total, page, pages, text: input.text, admin }),
+  };
+}
+
+const editForm = async ({ tx, reader, token }: CommandContext, room: Room): Promise<Answer> => ({
+  kind: 'form',
+  form: roomForm(reader, { token: token(), room, reviewers: await reviewersOf(tx, room.id) }),
+});
+
+const gone = ({ reader }: CommandContext): Answer => ({
+  kind: 'note',
+  tone: 'bad',
+  text: reader.t('rooms.gone'),
+});
+
+async function save(context: CommandContext, input: z.infer<typeof typedRoom>): Promise<Answer> {
+  const { tx, now, reader, actor } = context;
+  const { token, room: id, ...typed } = input;
+  const before = id ? await findRoom(tx, id) : null;
+  if (id && !before) return gone(context);
+  const { document } = await rulesAt(tx, now);
+  const read = readRoom(typed, effectiveRules(document, typed.site.trim(), {}));
+  const refused = (problems: Parameters<typeof roomForm>[1]['problems']): Answer => ({
+    kind: 'invalid',
+    form: roomForm(reader, { token, room: before, typed, problems: problems ?? {} }),
+  });
+  const stranger = refuseStrangers(context.strangers, 'reviewers');
+  if (!read.ok) return refused({ ...read.problems, ...(stranger ? { reviewers: stranger } : {}) });
+  if (stranger) return refused({ reviewers: stranger });
+  const namesake = await findRoomNamed(tx, read.draft.site, read.draft.name);
+  if (namesake && namesake.id !== id)
+    return refused({ name: { key: 'rooms.wrong.namesake', field: 'name' } });
+
+  const saved = await saveRoom(tx, read.draft, before?.id ?? null);
+  await record(tx, {
+    at: now,
+    actor: actor.person,
+    kind: before ? 'room.changed' : 'room.added',
+    subject: roomSubject(saved),
+    detail: { before, after: read.draft },
+  });
+  const names = await namesOf(tx, read.draft.reviewers);
+  const { reviewers, ...facts } = read.draft;
+  return {
+    kind: 'card',
+    card: roomSavedCard(
+      reader,
+      { id: saved, ...facts },
+      reviewers.map((person) => names.get(person) ?? person),
+    ),
+  };
+}

@@ -1,0 +1,109 @@
+import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+import { hour, type Instant, minute } from '../../core/clock.ts';
+import { newId, type RoomId, type Subject } from '../../core/ids.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Interval } from './domain.ts';
+import { room, slot } from './schema.ts';
+
+/** No slot is longer (the trigger refuses it), which bounds every search for overlaps. */
+export const longestSlot = 25 * hour;
+
+export type Slot = Interval & { room: RoomId; owner: Subject };
+
+/** Thrown when the room is taken: the database refused the overlap. */
+export class SlotTaken extends Error {}
+
+/** Holds a room. @throws SlotTaken */
+export async function hold(tx: Tx, it: Slot): Promise<void> {
+  try {
+    await tx.insert(slot).values({ id: newId(), ...it });
+  } catch (cause) {
+    if (String(cause instanceof Error ? (cause.cause ?? cause) : cause).includes('slot taken'))
+      throw new SlotTaken();
+    throw cause;
+  }
+}
+
+/** Frees whatever this owner holds. */
+export async function free(tx: Tx, owner: Subject): Promise<void> {
+  await tx.delete(slot).where(eq(slot.owner, owner));
+}
+
+/** What is held in a room and overlaps `[start, end)`, in order. */
+export const slotsIn = async (tx: Tx, id: RoomId, { start, end }: Interval): Promise<Slot[]> =>
+  (
+    await tx
+      .select()
+      .from(slot)
+      .where(
+        and(eq(slot.room, id), gt(slot.start, start - longestSlot), lt(slot.start, end), gt(slot.end, start)),
+      )
+      .orderBy(asc(slot.start))
+  ).map(toSlot);
+
+/** The same for several rooms at once, by room. */
+export async function slotsByRoom(
+  tx: Tx,
+  rooms: readonly RoomId[],
+  { start, end }: Interval,
+): Promise<Map<RoomId, Slot[]>> {
+  const byRoom = new Map<RoomId, Slot[]>(rooms.map((id) => [id, []]));
+  if (rooms.length === 0) return byRoom;
+  const found = await tx
+    .select()
+    .from(slot)
+    .where(
+      and(
+        inArray(slot.room, [...rooms]),
+        gt(slot.start, start - longestSlot),
+        lt(slot.start, end),
+        gt(slot.end, start),
+      ),
+    )
+    .orderBy(asc(slot.start));
+  for (const it of found) byRoom.get(it.room)?.push(toSlot(it));
+  return byRoom;
+}
+
+/**
+ * Active rooms for at least `capacity` that are free over `[start, end)` and their own buffer after it,
+ * smallest first.
+ */
+export const freeRooms = (tx: Tx, { start, end }: Interval, capacity: number) =>
+  Promise.resolve(
+    tx
+      .select()
+      .from(room)
+      .where(
+        and(
+          eq(room.active, true),
+          gte(room.capacity, capacity),
+          sql`NOT EXISTS (SELECT 1 FROM ${slot} WHERE ${slot.room} = ${room.id}
+            AND ${slot.start} > ${start - longestSlot} AND ${slot.start} < ${end} + ${room.buffer} * ${minute}
+            AND ${slot.end} > ${start})`,
+        ),
+      )
+      .orderBy(asc(room.capacity), asc(room.name)),
+  );
+
+/** The first moment at or after `from` at which the room is free for `length` ms (without looking past `end`). */
+export function firstGap(
+  slots: readonly Interval[],
+  from: Instant,
+  length: number,
+  end: Instant,
+): Instant | null {
+  let start = from;
+  for (const taken of slots) {
+    if (taken.start - start >= length) break;
+    if (taken.end > start) start = taken.end;
+  }
+  return start + length <= end ? start : null;
+}
+
+const toSlot = (it: typeof slot.$inferSelect): Slot => ({
+  room: it.room,
+  start: it.start,
+  end: it.end,
+  owner: it.owner as Subject,
+});

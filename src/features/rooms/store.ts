@@ -1,0 +1,107 @@
+import { and, asc, eq, inArray, like, or, sql } from 'drizzle-orm';
+import { newId, type PersonId, type RoomId } from '../../core/ids.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Room, RoomDraft } from './domain.ts';
+import { room, roomReviewer } from './schema.ts';
+
+export async function findRoom(tx: Tx, id: RoomId): Promise<Room | null> {
+  const [found] = await tx.select().from(room).where(eq(room.id, id));
+  return found ?? null;
+}
+
+/** Rooms by id; one query for all. */
+export async function findRooms(tx: Tx, ids: readonly RoomId[]): Promise<Map<RoomId, Room>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx
+    .select()
+    .from(room)
+    .where(inArray(room.id, [...new Set(ids)]));
+  return new Map(found.map((it) => [it.id, it]));
+}
+
+/** A room by site and name, without regard to case: no two may share both. */
+export async function findRoomNamed(tx: Tx, site: string, name: string): Promise<Room | null> {
+  const [found] = await tx
+    .select()
+    .from(room)
+    .where(
+      and(sql`lower(${room.site}) = ${site.toLowerCase()}`, sql`lower(${room.name}) = ${name.toLowerCase()}`),
+    );
+  return found ?? null;
+}
+
+export async function reviewersOf(tx: Tx, id: RoomId): Promise<PersonId[]> {
+  const found = await tx
+    .select({ person: roomReviewer.person })
+    .from(roomReviewer)
+    .where(eq(roomReviewer.room, id));
+  return found.map((it) => it.person);
+}
+
+/** The reviewers of several rooms at once, by room. */
+export async function reviewersByRoom(tx: Tx, rooms: readonly RoomId[]): Promise<Map<RoomId, PersonId[]>> {
+  const byRoom = new Map<RoomId, PersonId[]>(rooms.map((id) => [id, []]));
+  if (rooms.length === 0) return byRoom;
+  const found = await tx
+    .select()
+    .from(roomReviewer)
+    .where(inArray(roomReviewer.room, [...rooms]));
+  for (const it of found) byRoom.get(it.room)?.push(it.person);
+  return byRoom;
+}
+
+export type RoomSearch = {
+  text?: string;
+  activeOnly: boolean;
+  limit: number;
+  offset?: number;
+  zone?: string;
+};
+
+const matching = ({ text, activeOnly }: Pick<RoomSearch, 'text' | 'activeOnly'>) => {
+  // Each word has to be found in the name, the site or the floor.
+  const words = (text ?? '').split(/\s+/).filter(Boolean);
+  return and(
+    activeOnly ? eq(room.active, true) : undefined,
+    ...words.map((word) => {
+      const pattern = `%${word.replace(/[\\%_]/g, '')}%`;
+      return or(like(room.name, pattern), like(room.site, pattern), like(room.floor, pattern));
+    }),
+  );
+};
+
+/** Rooms whose name, site or floor hold the words of `text`; those in `zone` first, then by site and name. */
+export const searchRooms = async (tx: Tx, search: RoomSearch): Promise<Room[]> =>
+  tx
+    .select()
+    .from(room)
+    .where(matching(search))
+    .orderBy(...(search.zone ? [sql`${room.zone} <> ${search.zone}`] : []), asc(room.site), asc(room.name))
+    .limit(search.limit)
+    .offset(search.offset ?? 0);
+
+export async function countRooms(tx: Tx, search: Pick<RoomSearch, 'text' | 'activeOnly'>): Promise<number> {
+  const [found] = await tx.select({ count: sql<number>`count(*)` }).from(room).where(matching(search));
+  return found?.count ?? 0;
+}
+
+/** True where some room that can be booked stands in this zone. */
+export async function hasRooms(tx: Tx, zone: string): Promise<boolean> {
+  const found = await tx
+    .select({ id: room.id })
+    .from(room)
+    .where(and(eq(room.active, true), eq(room.zone, zone)))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Adds a room, or changes the one with `id`. Its reviewers become exactly those of the draft. */
+export async function saveRoom(tx: Tx, draft: RoomDraft, id: RoomId | null): Promise<RoomId> {
+  const { reviewers, ...facts } = draft;
+  const saved = id ?? newId<RoomId>();
+  if (id) await tx.update(room).set(facts).where(eq(room.id, id));
+  else await tx.insert(room).values({ id: saved, ...facts });
+  await tx.delete(roomReviewer).where(eq(roomReviewer.room, saved));
+  await tx.insert(roomReviewer).values([...new Set(reviewers)].map((person) => ({ room: saved, person })));
+  return saved;
+}

@@ -1,0 +1,15 @@
+export const approval = {
+  title: '{{host}} asks for {{room}}',
+  approve: 'Approve',
+  reject: 'Reject',
+  rejectTitle: 'Reject #{{number}}',
+  reason: 'Reason',
+  reasonHint: 'The host will read it',
+  around: 'That day in this room',
+  nothingAround: 'Nothing else',
+  neighbour: '{{when}} {{topic}} ({{host}})',
+  busy: '{{when}} busy',
+  list_one: '{{count}} request waits for you',
+  list_other: '{{count}} requests wait for you',
+  none: 'Nothing waits for you.',
+} as const;

@@ -1,0 +1,13 @@
+/** What is said about messages that could not be delivered. */
+export const delivery = {
+  unreached: {
+    title: '{{name}} could not be reached',
+    text: '{{name}} has not opened me on Teams or Slack, or has blocked me, so I could not write to them about #{{number}} {{topic}}. Please tell them yourself.',
+  },
+  failed: {
+    title: 'A message could not be delivered',
+    text: 'I tried for a long time to deliver a message of the kind “{{kind}}” to {{name}} and have given up. The last error was: {{error}}',
+    job: 'A task of the kind “{{kind}}” failed again and again and I have given up. The last error was: {{error}}',
+    nobody: 'everybody concerned',
+  },
+} as const;

@@ -1,0 +1,17 @@
+export const rules = {
+  title: 'Rules in force',
+  titleOf: 'Rules in force at {{organisation}}',
+  members: 'Only full members of the organisation book and enter.',
+  horizon_one: 'A booking starts at most {{count}} day ahead.',
+  horizon_other: 'A booking starts at most {{count}} days ahead.',
+  max: 'A booking lasts at most {{max}}.',
+  hours: 'Rooms are open from {{opens}} to {{closes}}, by the clock at the room.',
+  step: 'Start and length go in steps of {{step}}.',
+  review: 'A reviewer of the room decides each request; nobody decides their own.',
+  reminders: 'Host and attendees are reminded {{leads}} before the start.',
+  capacity: 'The headcount is at most the capacity of the room.',
+  layers: 'A site or a room may be stricter than this, never looser.',
+  site: '{{site}}: {{days}} days ahead, at most {{max}}, open {{opens}} to {{closes}}.',
+  version: 'Version {{version}}, in force since {{from}}',
+  versionDefault: 'Version {{version}}, in force since the start',
+} as const;

@@ -1,0 +1,124 @@
+import type { Instant } from '../core/clock.ts';
+import type { Figure, Figures, Refusal, Sentence } from '../core/refusal.ts';
+import { addDays, toLocal } from '../core/time.ts';
+import type { MessageKey } from './keys.ts';
+import { type Language, translate } from './translate.ts';
+
+/** Who will read: everything shown goes through one of these, in its language and zone. */
+export type Reader = {
+  language: Language;
+  zone: string;
+  now: Instant;
+  /** A text of the catalogues, its figures written out for this reader. */
+  t(key: MessageKey, figures?: Figures): string;
+  say(sentence: Sentence): string;
+  /** What is refused, under which clause, and the nearest thing that would be allowed. */
+  refusal(refusal: Refusal): string;
+  /** `Tue, Nov 24, 2026, 15:00` */
+  moment(at: Instant, zone?: string): string;
+  /** `Tue, Nov 24, 2026, 15:00 – 16:00` */
+  span(start: Instant, end: Instant, zone?: string): string;
+  /** The span with the name of the zone, and a second time in the room's zone where its clock differs. */
+  when(start: Instant, end: Instant, roomZone: string): string;
+  /** `1 h 30 min` */
+  duration(minutes: number): string;
+  /** `Taiwan Time` */
+  zoneName(zone?: string): string;
+  /** `15:00`, or with the day where that is not today. */
+  until(at: Instant): string;
+  list(items: readonly string[]): string;
+};
+
+/** @param now is used to tell today from other days, never read from a clock. */
+export function createReader(language: Language, zone: string, now: Instant): Reader {
+  const clock = (at: Instant) => formatter(language, zone, 'time').format(at);
+  const calendar = (in_: string) => formatter(language, in_, 'moment');
+
+  const reader: Reader = {
+    language,
+    zone,
+    now,
+    t: (key, figures = {}) =>
+      translate(
+        language,
+        key,
+        Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, write(figure)])),
+      ),
+    say: (sentence) => reader.t(sentence.key, sentence.figures),
+    refusal(refusal) {
+      const text = reader.say(refusal);
+      const said = refusal.clause ? reader.t('common.refusal', { text, clause: refusal.clause }) : text;
+      return refusal.nearest
+        ? reader.t('common.withNearest', { said, nearest: reader.say(refusal.nearest) })
+        : said;
+    },
+    moment: (at, in_ = zone) => calendar(in_).format(at),
+    span: (start, end, in_ = zone) => calendar(in_).formatRange(start, end),
+    when(start, end, roomZone) {
+      const mine = `${reader.span(start, end)} (${reader.zoneName()})`;
+      if (sameClock(start, zone, roomZone) && sameClock(end, zone, roomZone)) return mine;
+      return `${mine}\n${reader.span(start, end, roomZone)} (${reader.zoneName(roomZone)})`;
+    },
+    duration(minutes) {
+      const hours = Math.floor(minutes / 60);
+      const rest = minutes % 60;
+      if (minutes >= 1440 && minutes % 1440 === 0) return reader.t('common.days', { count: minutes / 1440 });
+      if (hours === 0) return reader.t('common.minutes', { minutes: rest });
+      if (rest === 0) return reader.t('common.hours', { hours });
+      return reader.t('common.hoursMinutes', { hours, minutes: rest });
+    },
+    zoneName(in_ = zone) {
+      const parts = formatter(language, in_, 'zone').formatToParts(now);
+      return parts.find((part) => part.type === 'timeZoneName')?.value ?? in_;
+    },
+    until(at) {
+      const today = toLocal(now, zone).date;
+      const { date } = toLocal(at, zone);
+      if (date === today) return clock(at);
+      if (date === addDays(today, 1)) return reader.t('common.tomorrowAt', { time: clock(at) });
+      return reader.moment(at);
+    },
+    list: (items) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
+  };
+
+  function write(figure: Figure): string | number {
+    if (typeof figure !== 'object') return figure;
+    if ('instant' in figure) return reader.moment(figure.instant, figure.zone);
+    if ('span' in figure) return reader.span(figure.span[0], figure.span[1], figure.zone);
+    return reader.duration(figure.minutes);
+  }
+
+  return reader;
+}
+
+const sameClock = (at: Instant, a: string, b: string): boolean => {
+  const [one, other] = [toLocal(at, a), toLocal(at, b)];
+  return one.date === other.date && one.time === other.time;
+};
+
+const shapes = {
+  moment: {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  zone: { timeZoneName: 'shortGeneric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+// Making an Intl formatter costs about 50 µs, using one 1 µs: they are kept.
+const kept = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: Language, zone: string, shape: keyof typeof shapes): Intl.DateTimeFormat {
+  const name = `${language} ${zone} ${shape}`;
+  let found = kept.get(name);
+  if (!found) {
+    found = new Intl.DateTimeFormat(language, { ...shapes[shape], timeZone: zone });
+    kept.set(name, found);
+  }
+  return found;
+}

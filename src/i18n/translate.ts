@@ -1,0 +1,37 @@
+import { createInstance } from 'i18next';
+import { en } from './en/index.ts';
+import type { MessageKey } from './keys.ts';
+import { zhCN } from './zh-CN/index.ts';
+import { zhTW } from './zh-TW/index.ts';
+
+export const languages = ['en', 'zh-TW', 'zh-CN'] as const;
+export type Language = (typeof languages)[number];
+
+const i18n = createInstance();
+void i18n.init({
+  initAsync: false,
+  resources: {
+    en: { translation: en },
+    'zh-TW': { translation: zhTW },
+    'zh-CN': { translation: zhCN },
+  },
+  lng: 'en',
+  fallbackLng: false,
+  returnNull: false,
+  // Cards hold plain text and each renderer escapes it, so nothing is escaped here.
+  interpolation: { escapeValue: false, skipOnVariables: true },
+});
+
+/** The text of `key` in a language, with `{{name}}` filled from `values`; `count` chooses the plural. */
+export const translate = (
+  language: Language,
+  key: MessageKey,
+  values: Record<string, string | number> = {},
+): string => i18n.t(key, { ...values, lng: language });
+
+/** The language of ours that fits a platform's tag best (`zh-Hant-HK` → zh-TW, `de-DE` → null). */
+export function matchLanguage(tag: string | null | undefined): Language | null {
+  const wanted = tag?.toLowerCase().replaceAll('_', '-') ?? '';
+  if (/^zh\b/.test(wanted)) return /hant|-tw|-hk|-mo/.test(wanted) ? 'zh-TW' : 'zh-CN';
+  return /^en\b/.test(wanted) ? 'en' : null;
+}

@@ -1,7 +1,9 @@
-import type { Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createDispatch } from './chat/dispatch.ts';
-import type { Messenger } from './chat/ports.ts';
+import type { Dispatch } from './chat/ports.ts';
 import { createRegistry } from './chat/registry.ts';
 import { createSlack } from './chat/slack/index.ts';
 import { createTeams } from './chat/teams/index.ts';
@@ -9,22 +11,135 @@ import type { Config } from './config.ts';
 import type { Clock } from './core/clock.ts';
 import type { Feature } from './core/feature.ts';
 import type { Logger } from './core/logger.ts';
-import { openDatabase } from './db/database.ts';
+import { type Db, openDatabase } from './db/database.ts';
+import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
 import { createApproval } from './features/approval/index.ts';
 import { createBooking, createBookingService } from './features/booking/index.ts';
-import { delivery, onFailed, onUnreachable } from './features/delivery/index.ts';
+import { createDeliveryReports } from './features/delivery/index.ts';
 import { home } from './features/home/index.ts';
-import { createDirectory, createPeople } from './features/people/index.ts';
+import { createDirectory, createPeople, keepReference } from './features/people/index.ts';
 import { reminder } from './features/reminder/index.ts';
 import { rooms } from './features/rooms/index.ts';
 import { createRules, ensureRules } from './features/rules/index.ts';
 import { createBullQueue, createDelivery, createInProcessQueue } from './queue/index.ts';
 import { react } from './reactions.ts';
+import { createWeb } from './web/index.ts';
+import { createMetrics } from './web/metrics.ts';
 
 export type App = {
   /** The port that it listens on. */
   port: number;
-  /** Stops taking requests, lets what is under way finish for at most `graceMs`, and closes everything. */
+  /** Takes nothing new, gives what is under way at most `graceMs` to end, and closes everything. */
   stop(graceMs: number): Promise<void>;
 };
+
+type Surroundings = {
+  clock: Clock;
+  log: Logger;
+  /** What is there beside the product's own features: the sandbox has one. */
+  extra?: Feature[];
+};
+
+/** What all of Redis' keys begin with. */
+const keyPrefix = 'meeting-room-bot';
+
+/** Puts everything together and starts it: the program from top to bottom. */
+export async function startApp(config: Config, { clock, log, extra = [] }: Surroundings): Promise<App> {
+  const db = openDatabase(config.databasePath);
+  await db.transact(async (tx) => {
+    await ensureRules(tx);
+    await forget(tx, clock.now());
+  });
+
+  const directory = createDirectory(config);
+  const bookings = createBookingService({ react, admins: directory.admins });
+  const reports = createDeliveryReports(directory);
+  const registry = createRegistry([
+    home,
+    createPeople(directory),
+    rooms,
+    createRules(config.organisation),
+    createBooking(bookings),
+    createApproval(bookings),
+    reminder,
+    reports.feature,
+    ...extra,
+  ]);
+
+  const metrics = createMetrics(db, clock);
+  const dispatch = createDispatch({
+    db,
+    clock,
+    registry,
+    directory,
+    log,
+    kick: () => delivery.kick(),
+    observe: metrics.command,
+  });
+
+  const { slack, teams } = createPlatforms(config, { db, dispatch, clock, log });
+  const queue = config.redisUrl
+    ? createBullQueue({ url: config.redisUrl, prefix: keyPrefix, logger: log })
+    : createInProcessQueue(log);
+  const delivery = createDelivery({
+    db,
+    clock,
+    queue,
+    logger: log,
+    messengers: {
+      ...(slack ? { slack: slack.messenger } : {}),
+      ...(teams ? { teams: teams.messenger } : {}),
+    },
+    people: { addresses: directory.addresses, keepReference },
+    views: Object.fromEntries(registry.views),
+    jobs: Object.fromEntries(registry.jobs),
+    random: Math.random,
+    onUnreachable: reports.onUnreachable,
+    onFailed: reports.onFailed,
+    onResult: metrics.delivery,
+  });
+
+  const web = express();
+  web.disable('x-powered-by');
+  // Slack's routes come first: they check the signature over the raw body.
+  if (slack?.router) web.use(slack.router);
+  if (teams) web.use(teams.router);
+  web.use(createWeb({ db, queue, metrics, log }));
+
+  const server = createServer(web);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  await delivery.start();
+  await slack?.start();
+  const { port } = server.address() as AddressInfo;
+  log.info({ port, host: config.host }, 'listening');
+
+  return {
+    port,
+    async stop(graceMs) {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await slack?.stop();
+      await delivery.stop(graceMs);
+      server.closeAllConnections();
+      await closed;
+      await db.close();
+    },
+  };
+}
+
+function createPlatforms(config: Config, it: { db: Db; dispatch: Dispatch; clock: Clock; log: Logger }) {
+  const common = { dispatch: it.dispatch, logger: it.log, language: config.language, now: it.clock.now };
+  const slack =
+    config.slack &&
+    createSlack({
+      ...common,
+      config: config.slack,
+      installations: createInstallations(it.db, it.clock.now),
+      publicUrl: config.publicUrl,
+    });
+  const teams = config.teams && createTeams({ ...common, config: config.teams, token: randomUUID });
+  return { slack, teams };
+}

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 const machineWord = /^[\w.:-]{1,60}$/;
 
 /**
@@ -5,7 +7,7 @@ const machineWord = /^[\w.:-]{1,60}$/;
  * hold what people wrote, addresses and tokens.
  */
 export function describeError(cause: unknown): string {
-  if (!(cause instanceof Error)) return `thrown ${typeof cause}`;
+  if (!isNativeError(cause)) return `thrown ${typeof cause}`;
   const name = cause.constructor.name === 'Error' ? cause.name : cause.constructor.name;
   const codes = ['code', 'statusCode', 'status'].flatMap((field) => {
     const value: unknown = Reflect.get(cause, field);
@@ -16,7 +18,7 @@ export function describeError(cause: unknown): string {
 
 /** For logs: the description with the places in our code that it came from. */
 export function traceError(cause: unknown): { error: string; at: string[] } {
-  const stack = cause instanceof Error ? (cause.stack ?? '') : '';
+  const stack = isNativeError(cause) ? (cause.stack ?? '') : '';
   const at = stack.split('\n').filter((line) => /^\s+at /.test(line));
   return { error: describeError(cause), at: at.slice(0, 8).map((line) => line.trim()) };
 }

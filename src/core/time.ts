@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Instant } from './clock.ts';
+import { type Instant, minute } from './clock.ts';
 
 /** A wall-clock moment as a person types it: `2026-12-03` and `15:00`, read in an IANA zone. */
 export type LocalTime = { date: string; time: string; zone: string };
@@ -14,12 +14,18 @@ export type Reading =
 
 export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
 
+/** `2026-12-03`, and a day that the calendar has. */
+export const isDate = (date: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
+
+/** `00:00` to `23:59`. */
+export const isTimeOfDay = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+
 /** Reads a wall-clock time in its zone, telling apart the ones that don't exist and those that exist twice. */
 export function readLocal({ date, time, zone }: LocalTime): Reading {
+  if (!isDate(date) || !isTimeOfDay(time) || !isZone(zone)) return { kind: 'invalid' };
   const wanted = `${date}T${time}`;
   const read = DateTime.fromISO(wanted, { zone });
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time) || !read.isValid)
-    return { kind: 'invalid' };
   if (read.toFormat("yyyy-MM-dd'T'HH:mm") !== wanted) return { kind: 'skipped', next: endOfGap(read) };
   const both = read
     .getPossibleOffsets()
@@ -65,11 +71,27 @@ export function fromLocal(local: LocalTime): Instant {
 export const addDays = (date: string, days: number): string =>
   DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
 
+/** How far this is past a full step of the wall clock, in milliseconds: 7 min at 15:07 with steps of 15. */
+export const pastStep = (at: Instant, zone: string, step: number): number =>
+  (toLocal(at, zone).minutes % step) * minute + (at % minute);
+
+/** The first full step of the wall clock at or after `at`. */
+export function stepFrom(at: Instant, zone: string, step: number): Instant {
+  const past = pastStep(at, zone, step);
+  // The clock may be put forward on the way, and the step be missed by that.
+  return past === 0 ? at : stepFrom(at - past + step * minute, zone, step);
+}
+
+/** The last full step of the wall clock at or before `at`. */
+export function stepUntil(at: Instant, zone: string, step: number): Instant {
+  const past = pastStep(at, zone, step);
+  return past === 0 ? at : stepUntil(at - past, zone, step);
+}
+
 /** `08:30` as 510; throws on anything else. */
 export function minutesOfDay(time: string): number {
-  const match = /^(\d{2}):(\d{2})$/.exec(time);
-  if (!match) throw new Error(`not a time of day: ${time}`);
-  return Number(match[1]) * 60 + Number(match[2]);
+  if (!isTimeOfDay(time)) throw new Error(`not a time of day: ${time}`);
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
 /** 510 as `08:30`; 1440 as `24:00`. */

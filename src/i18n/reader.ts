@@ -18,11 +18,13 @@ export type Reader = {
   moment(at: Instant, zone?: string): string;
   /** `Tue, Nov 24, 2026, 15:00 – 16:00` */
   span(start: Instant, end: Instant, zone?: string): string;
+  /** `15:00 – 16:00`, where the day is known. */
+  hours(start: Instant, end: Instant, zone?: string): string;
   /** The span with the name of the zone, and a second time in the room's zone where its clock differs. */
   when(start: Instant, end: Instant, roomZone: string): string;
   /** `1 h 30 min` */
   duration(minutes: number): string;
-  /** `Taiwan Time` */
+  /** `Taiwan Standard Time` */
   zoneName(zone?: string): string;
   /** `15:00`, or with the day where that is not today. */
   until(at: Instant): string;
@@ -31,8 +33,7 @@ export type Reader = {
 
 /** @param now is used to tell today from other days, never read from a clock. */
 export function createReader(language: Language, zone: string, now: Instant): Reader {
-  const clock = (at: Instant) => formatter(language, zone, 'time').format(at);
-  const calendar = (in_: string) => formatter(language, in_, 'moment');
+  const clock = (at: Instant, in_ = zone) => formatter(language, in_, 'time').format(at);
 
   const reader: Reader = {
     language,
@@ -52,12 +53,19 @@ export function createReader(language: Language, zone: string, now: Instant): Re
         ? reader.t('common.withNearest', { said, nearest: reader.say(refusal.nearest) })
         : said;
     },
-    moment: (at, in_ = zone) => calendar(in_).format(at),
-    span: (start, end, in_ = zone) => calendar(in_).formatRange(start, end),
+    moment: (at, in_ = zone) => formatter(language, in_, 'moment').format(at),
+    // Not by Intl's formatRange: in Chinese it writes dates unlike `moment`, and it drops the end where an hour
+    // that comes twice makes both look the same.
+    span(start, end, in_ = zone) {
+      const sameDay = toLocal(start, in_).date === toLocal(end, in_).date;
+      return `${reader.moment(start, in_)} – ${sameDay ? clock(end, in_) : reader.moment(end, in_)}`;
+    },
+    hours: (start, end, in_ = zone) => `${clock(start, in_)} – ${clock(end, in_)}`,
     when(start, end, roomZone) {
-      const mine = `${reader.span(start, end)} (${reader.zoneName()})`;
-      if (sameClock(start, zone, roomZone) && sameClock(end, zone, roomZone)) return mine;
-      return `${mine}\n${reader.span(start, end, roomZone)} (${reader.zoneName(roomZone)})`;
+      const inZone = (in_: string) =>
+        reader.t('common.inZone', { span: reader.span(start, end, in_), zone: reader.zoneName(in_) });
+      const same = sameClock(start, zone, roomZone) && sameClock(end, zone, roomZone);
+      return same ? inZone(zone) : `${inZone(zone)}\n${inZone(roomZone)}`;
     },
     duration(minutes) {
       const hours = Math.floor(minutes / 60);
@@ -78,7 +86,11 @@ export function createReader(language: Language, zone: string, now: Instant): Re
       if (date === addDays(today, 1)) return reader.t('common.tomorrowAt', { time: clock(at) });
       return reader.moment(at);
     },
-    list: (items) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
+    // Chinese lists with 、 alone: the 和 that Intl puts before the last sticks to names in Latin letters.
+    list: (items) =>
+      language === 'en'
+        ? new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
+        : items.join('、'),
   };
 
   function write(figure: Figure): string | number {
@@ -107,7 +119,8 @@ const shapes = {
     hourCycle: 'h23',
   },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  zone: { timeZoneName: 'shortGeneric' },
+  // The short name of New York is `ET`, even in Chinese.
+  zone: { timeZoneName: 'longGeneric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 // Making an Intl formatter costs about 50 µs, using one 1 µs: they are kept.

@@ -32,6 +32,6 @@ export const translate = (
 /** The language of ours that fits a platform's tag best (`zh-Hant-HK` → zh-TW, `de-DE` → null). */
 export function matchLanguage(tag: string | null | undefined): Language | null {
   const wanted = tag?.toLowerCase().replaceAll('_', '-') ?? '';
-  if (/^zh\b/.test(wanted)) return /hant|-tw|-hk|-mo/.test(wanted) ? 'zh-TW' : 'zh-CN';
+  if (/^zh\b/.test(wanted)) return /hant|^zh-(tw|hk|mo)/.test(wanted) ? 'zh-TW' : 'zh-CN';
   return /^en\b/.test(wanted) ? 'en' : null;
 }

@@ -5,9 +5,11 @@ export const chat = {
   close: 'Close',
   truncated: '… and more',
   unreadable: 'This message could not be read. Type /help to see what I understand.',
-  checkField: 'Please fill this in; only values that the field allows.',
+  checkField: 'Please fill this in with a value that the field allows.',
+  below: 'See the new message below.',
   cancelled: 'Cancelled. Nothing was changed.',
   notForYou: 'This bot serves the members of its own organisation only.',
   answeredPrivately: 'I have answered you in our own chat.',
-  writePrivately: 'Please install this app and write to me in a chat of our own: what I show is for you only.',
+  writePrivately:
+    'Please install this app and write to me in a chat of our own: what I show is for you only.',
 } as const;

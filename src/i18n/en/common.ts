@@ -1,6 +1,7 @@
 export const common = {
   refusal: '{{text}} (rule {{clause}})',
   withNearest: '{{said}} {{nearest}}',
+  inZone: '{{span}} ({{zone}})',
   minutes: '{{minutes}} min',
   hours: '{{hours}} h',
   hoursMinutes: '{{hours}} h {{minutes}} min',

@@ -1,6 +1,7 @@
 /** What is said about messages that could not be delivered. */
 export const delivery = {
   unreached: {
+    somebody: 'Somebody you invited',
     title: '{{name}} could not be reached',
     text: '{{name}} has not opened me on Teams or Slack, or has blocked me, so I could not write to them about #{{number}} {{topic}}. Please tell them yourself.',
   },

@@ -8,6 +8,7 @@ import { people } from './people.ts';
 import { reminder } from './reminder.ts';
 import { rooms } from './rooms.ts';
 import { rules } from './rules.ts';
+import { sandbox } from './sandbox.ts';
 
 export const en = {
   approval,
@@ -20,4 +21,5 @@ export const en = {
   reminder,
   rooms,
   rules,
+  sandbox,
 } as const;

@@ -1,4 +1,36 @@
-import type { Translation } from '../keys.ts';
 import type { en } from '../en/index.ts';
+import type { Translation } from '../keys.ts';
+import { approval } from './approval.ts';
+import { booking } from './booking.ts';
+import { chat } from './chat.ts';
+import { common } from './common.ts';
+import { delivery } from './delivery.ts';
+import { home } from './home.ts';
+import { people } from './people.ts';
+import { reminder } from './reminder.ts';
+import { rooms } from './rooms.ts';
+import { rules } from './rules.ts';
+import { sandbox } from './sandbox.ts';
 
-export const zhCN = {} as unknown as Translation<typeof en>;
+/*
+ * 简体中文（中国大陆）
+ *
+ * One word for each thing: booking 预订 · request 申请 · host 预订人 · attendee 参会人 · reviewer 审批人 ·
+ * approve 批准 · reject 驳回 · withdraw 撤销 · headcount 人数 · capacity 容纳人数 · site 办公地点 · reminder 提醒.
+ * Readers are 您. A space stands between Chinese and Latin letters or digits, none beside full-width punctuation;
+ * a figure that ends in Chinese (`15 分钟`) is followed by none.
+ */
+
+export const zhCN: Translation<typeof en> = {
+  approval,
+  booking,
+  chat,
+  common,
+  delivery,
+  home,
+  people,
+  reminder,
+  rooms,
+  rules,
+  sandbox,
+};

@@ -1,4 +1,36 @@
-import type { Translation } from '../keys.ts';
 import type { en } from '../en/index.ts';
+import type { Translation } from '../keys.ts';
+import { approval } from './approval.ts';
+import { booking } from './booking.ts';
+import { chat } from './chat.ts';
+import { common } from './common.ts';
+import { delivery } from './delivery.ts';
+import { home } from './home.ts';
+import { people } from './people.ts';
+import { reminder } from './reminder.ts';
+import { rooms } from './rooms.ts';
+import { rules } from './rules.ts';
+import { sandbox } from './sandbox.ts';
 
-export const zhTW = {} as unknown as Translation<typeof en>;
+/*
+ * 繁體中文（台灣）
+ *
+ * One word for each thing: booking 預約 · request 申請 · host 預約人 · attendee 與會者 · reviewer 審核人 ·
+ * approve 核准 · reject 駁回 · withdraw 撤回 · headcount 人數 · capacity 容納人數 · site 據點 · reminder 提醒.
+ * Readers are 您. A space stands between Chinese and Latin letters or digits, none beside full-width punctuation;
+ * a figure that ends in Chinese (`15 分鐘`) is followed by none.
+ */
+
+export const zhTW: Translation<typeof en> = {
+  approval,
+  booking,
+  chat,
+  common,
+  delivery,
+  home,
+  people,
+  reminder,
+  rooms,
+  rules,
+  sandbox,
+};

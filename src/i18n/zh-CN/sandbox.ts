@@ -1,0 +1,45 @@
+import type { en } from '../en/index.ts';
+import type { Translation } from '../keys.ts';
+
+export const sandbox: Translation<typeof en.sandbox> = {
+  ready: {
+    title: '沙盒已就绪：示例组织在柏林和台北设有会议室，一切只在这台电脑上运行。',
+    clock: '沙盒时钟现在是 {{at}}（{{zone}}）。',
+    window: '{{name}}，{{role}}：{{address}}',
+    employee: '员工',
+    reviewer: '审批人兼管理员',
+    try: '可以试试这三件事：',
+    book: '1. 以 {{employee}} 的身份输入 /book，填好表单后点击“提交申请”。',
+    approve: '2. 以 {{reviewer}} 的身份批准收到的卡片，或写明原因驳回。',
+    next: '3. 在任一窗口输入“sandbox next”：时钟会往前走，提醒随即送达。',
+    end: '按 Ctrl-C 结束，数据会保留；运行“npm run sandbox -- --reset”可从头开始。',
+  },
+  ending: '正在结束沙盒…',
+  refused: {
+    production: '沙盒不验证身份，任何人都能进入，因此不会在 NODE_ENV=production 下运行。',
+    credentials:
+      '沙盒不验证身份，任何人都能进入，因此不会与正式部署的配置一起运行；请移除这些配置：{{names}}。',
+    argument: '这里只有一个选项：npm run sandbox -- --reset',
+    running: '已有沙盒在 {{folder}} 运行；请先结束它。',
+    client: '尚未安装本地聊天客户端（开发依赖）；请运行“npm ci”，且不要跳过开发依赖。',
+    silent: '本地聊天客户端没有启动；原因见 {{log}}。',
+    newer: '.sandbox 里的数据是由更高版本的程序创建的；请运行“npm run sandbox -- --reset”从头开始。',
+    failed: '沙盒无法启动：{{problem}}',
+  },
+  client: {
+    ended: '{{name}} 的聊天窗口自行关闭，沙盒也随之结束；详情见 {{log}}。',
+  },
+  help: {
+    title: '沙盒',
+    text: '输入“sandbox next”，时钟就会跳到两个窗口中有人会注意到的下一件事：一条提醒，或一条失效的申请。',
+    now: '沙盒时钟现在是 {{at}}（{{zone}}）。',
+  },
+  next: {
+    title: '现在是 {{at}}（{{zone}}）',
+    due: '到期事项：',
+    none: '目前没有到期事项。先预订一间会议室并获得批准，就会有提醒。',
+    reminder: '提醒 {{names}}：预订 #{{number}}',
+    expiry: '申请 #{{number}} 失效：无人审批',
+    other: '{{names}}：{{kind}}',
+  },
+};

@@ -1,0 +1,45 @@
+import type { en } from '../en/index.ts';
+import type { Translation } from '../keys.ts';
+
+export const sandbox: Translation<typeof en.sandbox> = {
+  ready: {
+    title: '沙盒已就緒：示範組織在柏林和台北設有會議室，一切只在這台電腦上執行。',
+    clock: '沙盒時鐘現在是 {{at}}（{{zone}}）。',
+    window: '{{name}}，{{role}}：{{address}}',
+    employee: '員工',
+    reviewer: '審核人兼管理員',
+    try: '可以試試這三件事：',
+    book: '1. 以 {{employee}} 的身分輸入 /book，填好表單後按「送出申請」。',
+    approve: '2. 以 {{reviewer}} 的身分核准收到的卡片，或附上理由駁回。',
+    next: '3. 在任一視窗輸入「sandbox next」：時鐘會往前走，提醒隨即送達。',
+    end: '按 Ctrl-C 結束，資料會保留；執行「npm run sandbox -- --reset」可從頭開始。',
+  },
+  ending: '正在結束沙盒…',
+  refused: {
+    production: '沙盒不驗證身分，任何人都能進入，因此不會在 NODE_ENV=production 下執行。',
+    credentials:
+      '沙盒不驗證身分，任何人都能進入，因此不會與正式部署的設定一起執行；請移除這些設定：{{names}}。',
+    argument: '這裡只有一個選項：npm run sandbox -- --reset',
+    running: '已有沙盒在 {{folder}} 執行；請先結束它。',
+    client: '尚未安裝本機聊天用戶端（開發相依套件）；請執行「npm ci」，且不要略過開發相依套件。',
+    silent: '本機聊天用戶端沒有啟動；原因請見 {{log}}。',
+    newer: '.sandbox 裡的資料是由較新版本的程式建立的；請執行「npm run sandbox -- --reset」從頭開始。',
+    failed: '沙盒無法啟動：{{problem}}',
+  },
+  client: {
+    ended: '{{name}} 的聊天視窗自行關閉，沙盒也隨之結束；詳情請見 {{log}}。',
+  },
+  help: {
+    title: '沙盒',
+    text: '輸入「sandbox next」，時鐘就會跳到兩個視窗中有人會注意到的下一件事：一則提醒，或一件失效的申請。',
+    now: '沙盒時鐘現在是 {{at}}（{{zone}}）。',
+  },
+  next: {
+    title: '現在是 {{at}}（{{zone}}）',
+    due: '到期事項：',
+    none: '目前沒有到期事項。先預約一間會議室並獲核准，就會有提醒。',
+    reminder: '提醒 {{names}}：預約 #{{number}}',
+    expiry: '申請 #{{number}} 失效：無人審核',
+    other: '{{names}}：{{kind}}',
+  },
+};

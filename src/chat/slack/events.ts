@@ -1,0 +1,77 @@
+import type { App } from '@slack/bolt';
+import { type Place, show } from './answer.ts';
+import { callerOf, type Deps } from './callers.ts';
+import type { Client } from './client.ts';
+import { post, sentAt } from './messenger.ts';
+import type { Message } from './render.ts';
+import { unescapeText } from './text.ts';
+import { sayAgain } from './wire.ts';
+import type { Installations } from './workspaces.ts';
+
+/** The events that the bot listens to; the app manifest subscribes to exactly these. */
+export const botEvents = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im'] as const;
+
+/** Messages to the bot, mentions of it, its being opened for the first time, and its removal. */
+export function listenToEvents(app: App, deps: Deps & { installations: Installations }): void {
+  const { workspaces, dispatch, logger, installations } = deps;
+
+  app.event('message', async ({ event, body, context }) => {
+    // Edits, deletions and what bots wrote (our own messages too) come by the same event.
+    if (event.subtype !== undefined || event.channel_type !== 'im' || event.bot_id || !event.text) return;
+    const { caller, client } = await callerOf(workspaces, context);
+    const text = unescapeText(event.text);
+    const answered = await dispatch.say(caller, text, body.event_id);
+    await show(answered, inDirectMessage(client, event.channel, text), client, logger);
+  });
+
+  app.event('app_mention', async ({ event, body, context }) => {
+    if (!event.user || event.bot_id) {
+      const { teamId: tenant = '', userId = event.bot_id ?? '' } = context;
+      return dispatch.turnedAway({ platform: 'slack', tenant, userId, why: 'bot' });
+    }
+    const { caller, client } = await callerOf(workspaces, context);
+    const text = unescapeText(withoutMention(event.text, body.authorizations?.[0]?.user_id));
+    const answered = await dispatch.say(caller, text, body.event_id);
+    const toThem = async (message: Message) => {
+      await client.chat.postEphemeral({
+        ...post(event.channel, message),
+        user: caller.userId,
+        ...(event.thread_ts && { thread_ts: event.thread_ts }),
+      });
+      return null;
+    };
+    await show(answered, adding(toThem, text), client, logger);
+  });
+
+  app.event('app_home_opened', async ({ event, body, context }) => {
+    if (event.tab !== 'messages') return;
+    const { caller, client } = await callerOf(workspaces, context);
+    const answered = await dispatch.arrive(caller, body.event_id);
+    if (answered) await show(answered, inDirectMessage(client, event.channel, 'help'), client, logger);
+  });
+
+  app.event('app_uninstalled', async ({ body }) => installations.remove(body.team_id));
+}
+
+const inDirectMessage = (client: Client, channel: string, text: string): Place =>
+  adding(async (message) => {
+    const { channel: where, ts } = await client.chat.postMessage(post(channel, message));
+    return sentAt(where, ts);
+  }, text);
+
+/** Where nothing can open and every answer is one more message. */
+const adding = (card: Place['card'], text: string): Place => ({
+  card,
+  aside: async (message) => {
+    await card(message);
+  },
+  trigger: null,
+  again: sayAgain(text),
+  adds: true,
+});
+
+/** `@bot book now` → `book now`. Other people who are mentioned stay. */
+function withoutMention(text: string, bot: string | undefined): string {
+  const rest = bot ? text.replaceAll(`<@${bot}>`, ' ') : text.replace(/^\s*<@[^>]+>/, '');
+  return rest.trim();
+}

@@ -8,7 +8,8 @@ CREATE TABLE `audit` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
-CREATE TABLE `heartbeat` (
+CREATE TABLE `deployment` (
+	`id` text PRIMARY KEY NOT NULL,
 	`beat` integer NOT NULL
 );
 --> statement-breakpoint
@@ -20,8 +21,8 @@ CREATE TABLE `inbox` (
 --> statement-breakpoint
 CREATE INDEX `inbox_at` ON `inbox` (`at`);--> statement-breakpoint
 CREATE TABLE `installation` (
-	`id` text PRIMARY KEY NOT NULL,
-	`data` text NOT NULL,
+	`tenant` text PRIMARY KEY NOT NULL,
+	`token` text NOT NULL,
 	`at` integer NOT NULL
 );
 --> statement-breakpoint

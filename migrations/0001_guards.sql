@@ -40,4 +40,4 @@ BEGIN SELECT RAISE(ABORT, 'the audit record is never changed'); END;
 CREATE TRIGGER audit_delete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit record is never changed'); END;
 --> statement-breakpoint
-INSERT INTO heartbeat (beat) VALUES (0);
+INSERT INTO deployment (id, beat) VALUES (lower(hex(randomblob(8))), 0);

@@ -14,16 +14,10 @@ import type { Logger } from './core/logger.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
-import { createApproval } from './features/approval/index.ts';
-import { createBooking, createBookingService } from './features/booking/index.ts';
-import { createDeliveryReports } from './features/delivery/index.ts';
-import { home } from './features/home/index.ts';
-import { createDirectory, createPeople, keepReference } from './features/people/index.ts';
-import { reminder } from './features/reminder/index.ts';
-import { rooms } from './features/rooms/index.ts';
-import { createRules, ensureRules } from './features/rules/index.ts';
+import { keepReference } from './features/people/index.ts';
+import { ensureRules } from './features/rules/index.ts';
+import { createProduct } from './product.ts';
 import { createBullQueue, createDelivery, createInProcessQueue } from './queue/index.ts';
-import { react } from './reactions.ts';
 import { createWeb } from './web/index.ts';
 import { createMetrics } from './web/metrics.ts';
 
@@ -39,33 +33,21 @@ type Surroundings = {
   log: Logger;
   /** What is there beside the product's own features: the sandbox has one. */
   extra?: Feature[];
+  /** What all of our keys in Redis begin with. */
+  keyPrefix?: string;
 };
 
-/** What all of Redis' keys begin with. */
-const keyPrefix = 'meeting-room-bot';
-
 /** Puts everything together and starts it: the program from top to bottom. */
-export async function startApp(config: Config, { clock, log, extra = [] }: Surroundings): Promise<App> {
+export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
+  const { clock, log, extra = [], keyPrefix = 'meeting-room-bot' } = surroundings;
   const db = openDatabase(config.databasePath);
   await db.transact(async (tx) => {
     await ensureRules(tx);
     await forget(tx, clock.now());
   });
 
-  const directory = createDirectory(config);
-  const bookings = createBookingService({ react, admins: directory.admins });
-  const reports = createDeliveryReports(directory);
-  const registry = createRegistry([
-    home,
-    createPeople(directory),
-    rooms,
-    createRules(config.organisation),
-    createBooking(bookings),
-    createApproval(bookings),
-    reminder,
-    reports.feature,
-    ...extra,
-  ]);
+  const { directory, reports, features } = createProduct(config);
+  const registry = createRegistry([...features, ...extra]);
 
   const metrics = createMetrics(db, clock);
   const dispatch = createDispatch({
@@ -80,7 +62,7 @@ export async function startApp(config: Config, { clock, log, extra = [] }: Surro
 
   const { slack, teams } = createPlatforms(config, { db, dispatch, clock, log });
   const queue = config.redisUrl
-    ? createBullQueue({ url: config.redisUrl, prefix: keyPrefix, logger: log })
+    ? createBullQueue({ url: config.redisUrl, prefix: `${keyPrefix}:${db.deployment}`, logger: log })
     : createInProcessQueue(log);
   const delivery = createDelivery({
     db,

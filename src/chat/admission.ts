@@ -1,12 +1,21 @@
-import { type Clock, hour } from '../core/clock.ts';
+import { type Clock, hour, minute } from '../core/clock.ts';
+import { Unreachable } from '../core/errors.ts';
 import type { Actor } from '../core/feature.ts';
 import type { Logger } from '../core/logger.ts';
 import { record } from '../db/audit.ts';
 import type { Db } from '../db/database.ts';
-import { type Account, type Directory, findAccount, saveAccount, seen } from '../features/people/index.ts';
+import {
+  type Account,
+  type Directory,
+  findAccount,
+  isLastUsed,
+  type Known,
+  saveAccount,
+  seen,
+} from '../features/people/index.ts';
 import { clauses } from '../features/rules/index.ts';
 import type { Reader } from '../i18n/reader.ts';
-import type { Caller, Profile } from './ports.ts';
+import type { Caller } from './ports.ts';
 
 /** How long what the directory said of somebody is believed. */
 const believed = hour;
@@ -17,29 +26,36 @@ export type Admitted =
   | { ok: true; actor: Actor; reader: Reader; account: Account }
   | { ok: false; reader: Reader; text: string };
 
-export type Admission = ReturnType<typeof createAdmission>;
+const nameless: Known = { name: '', email: null, kind: 'member', locale: null, zone: null };
 
 /** Who comes in (3.1): full members only, as their platform's directory has it. */
 export function createAdmission(deps: { db: Db; clock: Clock; directory: Directory; log: Logger }) {
   const { db, clock, directory, log } = deps;
 
   /** Asks the platform's directory where that is due; null where it can't say and nothing recent is known. */
-  async function accountOf(caller: Caller, userId: string): Promise<Account | null> {
+  async function accountOf(caller: Caller, userId: string, otherwise?: Known): Promise<Account | null> {
     const key = { platform: caller.platform, tenant: caller.tenant, userId };
     const known = await findAccount(db.read, key);
     if (known && clock.now() - known.checkedAt < believed) return known;
-    let profile: Profile;
     try {
-      profile = await caller.lookup(userId);
+      const profile = await caller.lookup(userId);
+      return await db.transact((tx) => saveAccount(tx, key, profile, clock.now()));
     } catch (err) {
+      if (known && clock.now() - known.checkedAt < trusted) return known;
+      // Checked at 0, so that the directory is asked again as soon as it may know them.
+      if (otherwise && err instanceof Unreachable)
+        return known ?? db.transact((tx) => saveAccount(tx, key, otherwise, 0));
       log.warn({ err, platform: caller.platform }, 'the directory could not be asked');
-      return known && clock.now() - known.checkedAt < trusted ? known : null;
+      return null;
     }
-    return db.transact((tx) => saveAccount(tx, key, profile, clock.now()));
   }
 
   return {
-    accountOf,
+    /**
+     * The account of somebody whom a caller chose in a form; null where the directory can't be asked just now.
+     * Who has never opened the bot may be invited all the same: when it can't write to them, the host hears it.
+     */
+    chosen: (caller: Caller, userId: string) => accountOf(caller, userId, nameless),
 
     /** Lets a caller in, or says in one sentence why not; a refusal is recorded. */
     async admit(caller: Caller): Promise<Admitted> {
@@ -66,18 +82,20 @@ export function createAdmission(deps: { db: Db; clock: Clock; directory: Directo
         zone: caller.zone ?? null,
       };
       const fresh = { ...account, ...withoutNulls(at), seenAt: now };
-      if (isNews(account, fresh, now)) await db.transact((tx) => seen(tx, account.id, now, at));
+      if (isNews(account, fresh, now) || !(await isLastUsed(db.read, account)))
+        await db.transact((tx) => seen(tx, account.id, now, at));
       return { ok: true, account: fresh, ...(await directory.actor(db.read, fresh, now)) };
     },
   };
 }
 
-// Not every click is worth a write: only a new address, locale or zone, or a first sign of life in a while.
+// Not every click is worth a write: a new address, locale or zone is, a first sign of life in a while, and a move
+// to another client, since people are told where they were last.
 const isNews = (known: Account, fresh: Account, now: number): boolean =>
   known.conversation !== fresh.conversation ||
   known.locale !== fresh.locale ||
   known.zone !== fresh.zone ||
-  now - known.seenAt > hour / 60;
+  now - known.seenAt > minute;
 
 const withoutNulls = <T extends Record<string, string | null>>(it: T): Partial<T> =>
   Object.fromEntries(Object.entries(it).filter(([, value]) => value !== null)) as Partial<T>;

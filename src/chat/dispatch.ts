@@ -9,11 +9,11 @@ import type { Answer, Field, Form, Option, Tone } from '../core/view.ts';
 import { record } from '../db/audit.ts';
 import type { Db, Tx } from '../db/database.ts';
 import { answered, remember } from '../db/inbox.ts';
+import { follow, followers } from '../db/live-cards.ts';
 import { tell } from '../db/outbox.ts';
 import { type Directory, namesOf, userIdsOf, welcomeOnce } from '../features/people/index.ts';
 import { clauses } from '../features/rules/index.ts';
 import type { Reader } from '../i18n/reader.ts';
-import { keepLiveCard, liveCardsOf } from '../queue/live-cards.ts';
 import { type Admitted, createAdmission } from './admission.ts';
 import type { Answered, Caller, Dispatch } from './ports.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -69,7 +69,9 @@ export function createDispatch(deps: Deps): Dispatch {
     const started = performance.now();
     const { caller, command } = incoming;
     const finish = (outcome: Outcome, it: Answered): Answered => {
-      deps.observe(command, caller.platform, outcome, performance.now() - started);
+      // A name that came from outside and is none of ours would be a new series in the metrics each time.
+      const name = registry.commands.has(command) ? command : 'unknown';
+      deps.observe(name, caller.platform, outcome, performance.now() - started);
       return it;
     };
     const admitted = await admission.admit(caller);
@@ -97,8 +99,8 @@ export function createDispatch(deps: Deps): Dispatch {
         const view = registry.views.get(live.view);
         if (!view) throw new Error(`no view ${live.view}`);
         const { person, account } = actor;
-        const context = { view, reader, now: clock.now() };
-        await db.transact((tx) => keepLiveCard(tx, { ...at, person, account, live }, context));
+        const card = { ...live, ...at, person, account, at: clock.now() };
+        await db.transact((tx) => follow(tx, card, { view, reader }));
         deps.kick();
       },
     });
@@ -151,7 +153,11 @@ export function createDispatch(deps: Deps): Dispatch {
     );
     const admins = await namesOf(db.read, await directory.admins(db.read));
     const names = reader.list([...admins.values()].slice(0, 3));
-    return note(reader, 'bad', reader.t('people.refused.admin', { clause: '6.2', admins: names || '–' }));
+    return note(
+      reader,
+      'bad',
+      reader.t('people.refused.admin', { clause: clauses.access, admins: names || '–' }),
+    );
   }
 
   /** Turns the platform's user ids into person ids, and tells who of them is not a full member (3.1). */
@@ -160,7 +166,7 @@ export function createDispatch(deps: Deps): Dispatch {
     const strangers: Strangers = {};
     for (const field of people) {
       const userIds = [input[field] ?? []].flat().map(String).slice(0, mostPeople);
-      const accounts = await Promise.all(userIds.map((userId) => admission.accountOf(caller, userId)));
+      const accounts = await Promise.all(userIds.map((userId) => admission.chosen(caller, userId)));
       const known = accounts.filter((account) => account !== null);
       named[field] = known.map((account) => account.person);
       const outside = known.filter((account) => account.kind !== 'member').map((it) => it.person);
@@ -269,7 +275,7 @@ async function sendAsWell(
 ): Promise<void> {
   if (!live) return;
   const subject = live.subject as Subject;
-  const there = await liveCardsOf(tx, subject);
+  const there = await followers(tx, subject);
   if (there.some((card) => card.person === person && card.view === live.view)) return;
   await tell(tx, [person], live.view, { now, dueAt: now, subject, data: live.data });
 }

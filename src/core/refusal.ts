@@ -7,6 +7,7 @@ export type Figure =
   | number
   | { instant: Instant; zone?: string }
   | { minutes: number }
+  | { list: readonly string[] }
   | { span: [Instant, Instant]; zone?: string };
 
 export type Figures = Record<string, Figure>;

@@ -9,6 +9,8 @@ import { createGroupCommit } from './group-commit.ts';
 export type Tx = BetterSQLite3Database;
 
 export type Db = {
+  /** A random name that this database was given when it was made. */
+  deployment: string;
   /**
    * Runs `work` as one transaction and resolves after it is on disk. Inside, await nothing but `tx`.
    * Rejects with whatever `work` throws, having undone it; or with the disk's error when the commit fails.
@@ -35,6 +37,8 @@ export function openDatabase(path: string): Db {
   writer.pragma('synchronous = FULL');
   writer.pragma('foreign_keys = ON');
   writer.pragma('busy_timeout = 5000');
+  // Or INSERT OR REPLACE would get round the triggers that guard the records from deletion.
+  writer.pragma('recursive_triggers = ON');
   refuseNewer(writer);
   migrate(drizzle(writer), { migrationsFolder });
 
@@ -43,10 +47,12 @@ export function openDatabase(path: string): Db {
 
   const tx = drizzle(writer);
   const commits = createGroupCommit({ exec: (sql) => writer.exec(sql) });
+  const { id } = writer.prepare('SELECT id FROM deployment').get() as { id: string };
   return {
+    deployment: id,
     transact: (work) => commits.run(() => work(tx)),
     read: drizzle(reader),
-    check: () => commits.run(async () => writer.exec('UPDATE heartbeat SET beat = beat + 1')).then(() => {}),
+    check: () => commits.run(async () => writer.exec('UPDATE deployment SET beat = beat + 1')).then(() => {}),
     async close() {
       await commits.idle();
       reader.close();

@@ -1,8 +1,11 @@
 import type { AccountId, OutboxId, PersonId, Subject } from '../core/ids.ts';
 import { index, instant, integer, json, table, text, uniqueIndex } from './columns.ts';
 
-/** One row, written to by the readiness check alone. */
-export const heartbeat = table('heartbeat', { beat: integer('beat').notNull() });
+/** One row: which deployment this database belongs to, and a counter that the readiness check writes to. */
+export const deployment = table('deployment', {
+  id: text('id').primaryKey(),
+  beat: integer('beat').notNull(),
+});
 
 /** What was answered to a click, command or submission: a repeat is answered from here. */
 export const inbox = table(
@@ -81,10 +84,9 @@ export const audit = table(
   (it) => [index('audit_at').on(it.at)],
 );
 
-/** Where the bot is installed, for platforms that hand out a token per workspace. */
+/** Where the bot is installed, for platforms that hand out a token per workspace. The token is a secret. */
 export const installation = table('installation', {
-  /** The workspace's or organisation's id. */
-  id: text('id').primaryKey(),
-  data: json('data').notNull(),
+  tenant: text('tenant').primaryKey(),
+  token: text('token').notNull(),
   at: instant('at').notNull(),
 });

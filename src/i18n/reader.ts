@@ -96,6 +96,7 @@ export function createReader(language: Language, zone: string, now: Instant): Re
   function write(figure: Figure): string | number {
     if (typeof figure !== 'object') return figure;
     if ('instant' in figure) return reader.moment(figure.instant, figure.zone);
+    if ('list' in figure) return reader.list(figure.list);
     if ('span' in figure) return reader.span(figure.span[0], figure.span[1], figure.zone);
     return reader.duration(figure.minutes);
   }

@@ -16,7 +16,7 @@ export function approvalCard(
   const { booking, room, nameOf } = detail;
   const outcome = outcomeText(reader, detail);
   const around = neighbours.map((it) => {
-    const when = reader.span(it.start, it.end, room.zone);
+    const when = reader.hours(it.start, it.end, room.zone);
     return it.topic === null
       ? reader.t('approval.busy', { when })
       : reader.t('approval.neighbour', { when, topic: it.topic, host: it.host ?? '' });

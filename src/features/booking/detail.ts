@@ -23,7 +23,7 @@ export async function loadDetails(tx: Tx, bookings: readonly Booking[]): Promise
     bookings.map((booking) => booking.room),
   );
   const names = await namesOf(tx, bookings.flatMap(peopleOf));
-  const nameOf = (person: PersonId) => names.get(person) ?? '–';
+  const nameOf = (person: PersonId) => names.get(person) || '–';
   return bookings.flatMap((booking) => {
     const room = rooms.get(booking.room);
     return room ? [{ booking, room, nameOf }] : [];

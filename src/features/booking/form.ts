@@ -3,19 +3,20 @@ import type { Form, Option } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { equipmentOptions, type Room, roomOption } from '../rooms/index.ts';
 import type { Rules } from '../rules/index.ts';
-import { noteLength, sensibleStart, topicLength } from './policy.ts';
+import { longestBooking, noteLength, sensibleStart, topicLength } from './policy.ts';
 import { anyRoom, type Problems, type TypedField, type TypedRequest } from './typed.ts';
 
-/** What an untouched form holds: the next sensible start, half an hour, any room. */
+/** What an untouched form holds: half an hour at the next sensible start, by the clock of the room if there is one. */
 export function presetRequest(reader: Reader, rules: Rules, token: string, room: Room | null): TypedRequest {
-  const start = toLocal(sensibleStart(reader.now, reader.zone, rules), reader.zone);
+  const length = Math.min(longestBooking(rules), Math.ceil(30 / rules.stepMinutes) * rules.stepMinutes);
+  const start = toLocal(sensibleStart(reader.now, room?.zone ?? reader.zone, rules, length), reader.zone);
   return {
     token,
     room: room?.id ?? anyRoom,
     topic: '',
     date: start.date,
     start: start.time,
-    duration: String(Math.min(30, rules.maxMinutes)),
+    duration: String(length),
     attendees: [],
     headcount: '',
     equipment: [],
@@ -115,7 +116,7 @@ const timesOfDay = (step: number): Option[] =>
   });
 
 const lengths = (reader: Reader, rules: Rules): Option[] =>
-  Array.from({ length: Math.floor(rules.maxMinutes / rules.stepMinutes) }, (_, n) => {
+  Array.from({ length: longestBooking(rules) / rules.stepMinutes }, (_, n) => {
     const minutes = (n + 1) * rules.stepMinutes;
     return { value: String(minutes), label: reader.duration(minutes) };
   });

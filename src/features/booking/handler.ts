@@ -1,8 +1,8 @@
-import type { Instant } from '../../core/clock.ts';
-import { day } from '../../core/clock.ts';
+import { type Instant, minute } from '../../core/clock.ts';
 import { type BookingId, bookingSubject, newId, type PersonId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { deciders } from '../../core/rights.ts';
+import { stepFrom, toLocal } from '../../core/time.ts';
 import type { Tx } from '../../db/database.ts';
 import {
   findRoom,
@@ -13,8 +13,8 @@ import {
   held,
   hold,
   type Interval,
-  isOpen,
   layerOf,
+  openingOf,
   type Room,
   reviewersByRoom,
   reviewersOf,
@@ -201,12 +201,17 @@ async function takenBy(
   { start, end }: Interval,
 ): Promise<RequestFacts['taken']> {
   const wanted = held({ start, end }, room);
-  const slots = await slotsIn(tx, room.id, { start, end: start + day });
+  const hours = effectiveRules(rules.document, room.site, layerOf(room));
+  const opening = openingOf(toLocal(start, room.zone).date, room.zone, hours);
+  const slots = await slotsIn(tx, room.id, { start, end: Math.max(opening.end, wanted.end) });
   const inTheWay = slots.filter((slot) => slot.start < wanted.end && slot.end > wanted.start);
   const last = inTheWay.at(-1);
   if (!last) return null;
-  const gap = firstGap(slots, start, wanted.end - wanted.start, start + day);
-  const hours = effectiveRules(rules.document, room.site, layerOf(room));
-  const open = gap !== null && isOpen({ start: gap, end: gap + (end - start) }, room.zone, hours);
-  return { until: last.end, nextFree: open ? gap : null };
+  // Tidying up may go on after the room has closed.
+  const latest = opening.end + room.buffer * minute;
+  const step = (at: Instant) => stepFrom(at, room.zone, hours.stepMinutes);
+  return {
+    until: last.end,
+    nextFree: firstGap(slots, start, wanted.end - wanted.start, latest, step),
+  };
 }

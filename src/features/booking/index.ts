@@ -9,6 +9,7 @@ import { effectiveRules, rulesAt } from '../rules/index.ts';
 import { type Detail, loadDetail, loadDetails } from './detail.ts';
 import { anyOption, presetRequest, requestForm } from './form.ts';
 import type { BookingService } from './handler.ts';
+import { topicLength } from './policy.ts';
 import { bookingsOf, type Which } from './store.ts';
 import { anyRoom, type Problems, readRequest, type TypedRequest, typedRequest } from './typed.ts';
 import { bookingsCard, hostCard, invitedCard, type News, newsCard } from './views.ts';
@@ -32,7 +33,10 @@ export function createBooking(bookings: BookingService): Feature {
   return {
     name: 'booking',
     words: {
-      book: (rest) => ({ command: 'booking.open', input: { topic: rest } }),
+      book: (rest) => ({
+        command: 'booking.open',
+        input: { topic: [...rest].slice(0, topicLength).join('') },
+      }),
       bookings: (rest) => ({ command: 'booking.list', input: rest === 'past' ? { list: 'past' } : {} }),
     },
     options: {
@@ -69,7 +73,8 @@ export function createBooking(bookings: BookingService): Feature {
           const { tx, now, reader, token } = context;
           const room = input.room ? await findRoom(tx, input.room as RoomId) : null;
           const { document } = await rulesAt(tx, now);
-          const typed = presetRequest(reader, document.organisation, token(), room);
+          const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
+          const typed = presetRequest(reader, rules, token(), room);
           return formAnswer(context, { ...typed, topic: input.topic });
         },
       }),
@@ -172,13 +177,11 @@ async function listAnswer(
   page: number,
   banner?: Card['banner'],
 ): Promise<Answer> {
-  const offset = (page - 1) * pageSize;
-  const found = await bookingsOf(tx, actor.person, { which: list, now, limit: pageSize, offset });
-  const details = await loadDetails(tx, found.bookings);
-  const pages = Math.max(1, Math.ceil(found.total / pageSize));
+  const { bookings, ...where } = await bookingsOf(tx, actor.person, { which: list, now, page, pageSize });
+  const details = await loadDetails(tx, bookings);
   return {
     kind: 'card',
-    card: bookingsCard(reader, { which: list, page, pages, details, person: actor.person }, banner),
+    card: bookingsCard(reader, { which: list, ...where, details, person: actor.person }, banner),
   };
 }
 

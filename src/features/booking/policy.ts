@@ -1,8 +1,8 @@
 import { type Instant, minute } from '../../core/clock.ts';
-import type { Refusal, Sentence } from '../../core/refusal.ts';
-import { addDays, fromLocal, timeOfDay, toLocal } from '../../core/time.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { addDays, pastStep, stepFrom, stepUntil, timeOfDay, toLocal } from '../../core/time.ts';
 import { isOpen, openingOf } from '../rooms/domain.ts';
-import { clauses } from '../rules/domain.ts';
+import { clauses, type Rules } from '../rules/domain.ts';
 import type { Details, RequestFacts } from './domain.ts';
 
 export const topicLength = 150;
@@ -10,7 +10,7 @@ export const noteLength = 500;
 
 /** The first rule that a request breaks, with the field to change and the nearest thing that is allowed (2.1). */
 export function firstBreach(details: Details, facts: RequestFacts, now: Instant): Refusal | null {
-  for (const check of [text, time, people, room]) {
+  for (const check of [text, length, time, people, room]) {
     const breach = check(details, facts, now);
     if (breach) return breach;
   }
@@ -33,42 +33,43 @@ const text: Check = ({ topic, note }) => {
   return null;
 };
 
-const time: Check = (details, facts, now) => {
-  const { start, end } = details;
-  const { rules, room } = facts;
-  const step = rules.stepMinutes * minute;
+const length: Check = (details, { rules }) => {
+  const step = rules.stepMinutes;
   const minutes = lengthInMinutes(details);
-  if (start <= now)
-    return { key: 'booking.refused.past', clause: '2.1', field: 'start', nearest: from(nextStep(now, step)) };
-  if (offStep(start, room.zone, rules.stepMinutes) !== 0)
-    return {
-      key: 'booking.refused.step',
-      figures: { step: { minutes: rules.stepMinutes } },
-      clause: clauses.stepMinutes,
-      field: 'start',
-      nearest: from(nearestStep(start, room.zone, rules.stepMinutes)),
-    };
-  if (minutes < rules.stepMinutes || minutes % rules.stepMinutes !== 0)
-    return {
-      key: 'booking.refused.lengthStep',
-      figures: { step: { minutes: rules.stepMinutes } },
-      clause: clauses.stepMinutes,
-      field: 'duration',
-      nearest: {
-        key: 'booking.nearest.length',
-        figures: {
-          length: { minutes: Math.max(1, Math.round(minutes / rules.stepMinutes)) * rules.stepMinutes },
-        },
-      },
-    };
+  const longest = longestBooking(rules);
+  const nearest = Math.min(longest, Math.max(step, Math.round(minutes / step) * step));
+  const refused = {
+    field: 'duration',
+    nearest: { key: 'booking.nearest.length', figures: { length: { minutes: nearest } } },
+  } as const;
   if (minutes > rules.maxMinutes)
     return {
+      ...refused,
       key: 'booking.refused.tooLong',
       figures: { max: { minutes: rules.maxMinutes } },
       clause: clauses.maxMinutes,
-      field: 'duration',
-      nearest: { key: 'booking.nearest.length', figures: { length: { minutes: rules.maxMinutes } } },
     };
+  if (minutes < step || minutes % step !== 0)
+    return {
+      ...refused,
+      key: 'booking.refused.lengthStep',
+      figures: { step: { minutes: step } },
+      clause: clauses.stepMinutes,
+    };
+  return null;
+};
+
+const time: Check = (details, facts, now) => {
+  const breach = timeBreach(details, facts, now);
+  if (!breach || breach.nearest) return breach;
+  const at = nearestStart(details, facts, now);
+  return at === null
+    ? breach
+    : { ...breach, nearest: { key: 'booking.nearest.from', figures: { at: { instant: at } } } };
+};
+
+const timeBreach: Check = ({ start, end }, { rules, room }, now) => {
+  if (start <= now) return { key: 'booking.refused.past', clause: '2.1', field: 'start' };
   const lastDay = addDays(toLocal(now, room.zone).date, rules.horizonDays);
   if (toLocal(start, room.zone).date > lastDay)
     return {
@@ -78,13 +79,19 @@ const time: Check = (details, facts, now) => {
       field: 'date',
       nearest: { key: 'booking.nearest.lastDay', figures: { day: lastDay } },
     };
+  if (pastStep(start, room.zone, rules.stepMinutes) !== 0)
+    return {
+      key: 'booking.refused.step',
+      figures: { step: { minutes: rules.stepMinutes } },
+      clause: clauses.stepMinutes,
+      field: 'start',
+    };
   if (!isOpen({ start, end }, room.zone, rules))
     return {
       key: 'booking.refused.closed',
       figures: { opens: timeOfDay(rules.opens), closes: timeOfDay(rules.closes), room: room.name },
       clause: clauses.opens,
       field: 'start',
-      ...nearestOpen(details, facts, now),
     };
   return null;
 };
@@ -105,7 +112,9 @@ const people: Check = ({ headcount, attendees }, { room }) => {
       figures: { room: room.name, count: room.capacity },
       clause: clauses.capacity,
       field: 'headcount',
-      nearest: { key: 'booking.nearest.capacity', figures: { count: room.capacity } },
+      ...(least > room.capacity
+        ? {}
+        : { nearest: { key: 'booking.nearest.capacity', figures: { count: room.capacity } } }),
     };
   return null;
 };
@@ -136,54 +145,46 @@ const room: Check = (details, { room, deciders, taken }) => {
   return null;
 };
 
-const from = (at: Instant): Sentence => ({ key: 'booking.nearest.from', figures: { at: { instant: at } } });
+/** In minutes. What a room asks for need not be a full number of steps. */
+export const longestBooking = ({ maxMinutes, stepMinutes }: Rules): number =>
+  Math.floor(maxMinutes / stepMinutes) * stepMinutes;
 
-/** How many milliseconds past a step of the room's wall clock this is; 0 on a step. */
-const offStep = (at: Instant, zone: string, step: number): number =>
-  (toLocal(at, zone).minutes % step) * minute + (at % minute);
+const lengthInMinutes = ({ start, end }: Details): number => (end - start) / minute;
 
-function nearestStep(at: Instant, zone: string, step: number): Instant {
-  const off = offStep(at, zone, step);
-  return off * 2 < step * minute ? at - off : at - off + step * minute;
-}
-
-export const lengthInMinutes = ({ start, end }: Pick<Details, 'start' | 'end'>): number =>
-  (end - start) / minute;
-
-export const nextStep = (now: Instant, step: number): Instant => (Math.floor(now / step) + 1) * step;
-
-/** The start nearest to the wanted one at which a meeting of this length lies inside the opening hours. */
-function nearestOpen(
-  { start, end }: Details,
-  { room, rules }: RequestFacts,
-  now: Instant,
-): { nearest?: Sentence } {
-  const length = end - start;
-  const date = toLocal(start, room.zone).date;
-  const starts = [-1, 0, 1].flatMap((days) => {
-    const opening = openingOf(addDays(date, days), room.zone, rules);
-    return [opening.start, opening.end - length].filter(
-      (at) => at > now && isOpen({ start: at, end: at + length }, room.zone, rules),
-    );
-  });
-  const [best] = starts.sort((a, b) => Math.abs(a - start) - Math.abs(b - start));
-  return best === undefined ? {} : { nearest: from(best) };
+/** The start nearest to the wanted one, and later than now, that breaks no rule about time. */
+function nearestStart(details: Details, facts: RequestFacts, now: Instant): Instant | null {
+  const { room, rules } = facts;
+  const length = details.end - details.start;
+  const wanted = Math.max(details.start, now + 1);
+  const { date } = toLocal(wanted, room.zone);
+  const openings = [-1, 0, 1].map((days) => openingOf(addDays(date, days), room.zone, rules));
+  const candidates = [
+    wanted,
+    ...openings.flatMap((opening) => [opening.start, opening.end - length]),
+  ].flatMap((at) => [
+    stepUntil(at, room.zone, rules.stepMinutes),
+    stepFrom(at, room.zone, rules.stepMinutes),
+  ]);
+  const allowed = candidates.filter(
+    (start) => timeBreach({ ...details, start, end: start + length }, facts, now) === null,
+  );
+  const [nearest] = allowed.sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  return nearest ?? null;
 }
 
 /**
- * What the form is preset to: the next step that leaves a few minutes to get there, or the next opening where
- * the rooms are closed by then.
+ * What the form is preset to, for a meeting of `length` minutes: the next step that leaves a few minutes to get
+ * there, or the next opening where the rooms are closed by then.
  */
 export function sensibleStart(
   now: Instant,
   zone: string,
   rules: { opens: number; closes: number; stepMinutes: number },
+  length: number,
 ): Instant {
-  const step = rules.stepMinutes * minute;
-  const soon = nextStep(now + 4 * minute, step);
+  const soon = stepFrom(now + 5 * minute, zone, rules.stepMinutes);
   const { date, minutes } = toLocal(soon, zone);
-  if (minutes < rules.opens) return fromLocal({ date, time: timeOfDay(rules.opens), zone });
-  if (minutes + rules.stepMinutes > rules.closes)
-    return fromLocal({ date: addDays(date, 1), time: timeOfDay(rules.opens), zone });
-  return soon;
+  if (minutes >= rules.opens && minutes + length <= rules.closes) return soon;
+  const opening = openingOf(minutes < rules.opens ? date : addDays(date, 1), zone, rules);
+  return stepFrom(opening.start, zone, rules.stepMinutes);
 }

@@ -96,22 +96,27 @@ const mine = (tx: Tx, person: PersonId, which: Which, now: Instant) =>
     ),
   );
 
-/** What a person hosts, and what they are invited to; the next first, or the last first. */
+/**
+ * One page of what a person hosts and what they are invited to; the next first, or the last first. Beyond the
+ * last page it gives the last page.
+ */
 export async function bookingsOf(
   tx: Tx,
   person: PersonId,
-  it: { which: Which; now: Instant; limit: number; offset: number },
-): Promise<{ bookings: Booking[]; total: number }> {
+  it: { which: Which; now: Instant; page: number; pageSize: number },
+): Promise<{ bookings: Booking[]; page: number; pages: number }> {
   const where = mine(tx, person, it.which, it.now);
   const [found] = await tx.select({ total: count() }).from(booking).where(where);
+  const pages = Math.max(1, Math.ceil((found?.total ?? 0) / it.pageSize));
+  const page = Math.min(it.page, pages);
   const rows = await tx
     .select()
     .from(booking)
     .where(where)
     .orderBy(it.which === 'upcoming' ? asc(booking.start) : desc(booking.start), asc(booking.number))
-    .limit(it.limit)
-    .offset(it.offset);
-  return { bookings: await withAttendees(tx, rows), total: found?.total ?? 0 };
+    .limit(it.pageSize)
+    .offset((page - 1) * it.pageSize);
+  return { bookings: await withAttendees(tx, rows), page, pages };
 }
 
 /** Requests that nobody has decided and that have not begun, the most urgent first. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { minute } from '../../core/clock.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { readLocal } from '../../core/time.ts';
+import { isDate, isTimeOfDay, readLocal } from '../../core/time.ts';
 import { equipmentKinds } from '../rooms/domain.ts';
 import type { Details } from './domain.ts';
 
@@ -55,8 +55,8 @@ export function readRequest(typed: TypedRequest, host: PersonId, zone: string): 
   if (!Number.isInteger(minutes) || minutes < 1) wrong('duration', { key: 'booking.wrong.duration' });
 
   const read = readLocal({ date: typed.date, time: typed.start, zone });
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(typed.date)) wrong('date', { key: 'booking.wrong.date' });
-  else if (read.kind === 'invalid') wrong('start', { key: 'booking.wrong.start' });
+  if (!isDate(typed.date)) wrong('date', { key: 'booking.wrong.date' });
+  if (!isTimeOfDay(typed.start)) wrong('start', { key: 'booking.wrong.start' });
   if (read.kind === 'skipped')
     wrong('start', {
       key: 'booking.refused.skipped',

@@ -5,59 +5,53 @@ import { record } from '../../db/audit.ts';
 import type { Tx } from '../../db/database.ts';
 import { type OutboxRow, tell } from '../../db/outbox.ts';
 import { findBooking } from '../booking/index.ts';
-import { namesOf } from '../people/index.ts';
+import { type Directory, namesOf } from '../people/index.ts';
 
 const unreached = 'delivery.unreached';
 const failed = 'delivery.failed';
+const actor = 'delivery';
 
-/** Somebody can't be written to: recorded, and the host of the booking is told who was not reached. */
-export async function onUnreachable(
-  tx: Tx,
-  { person, row, now }: { person: PersonId; row: OutboxRow; now: Instant },
-): Promise<void> {
-  await record(tx, {
-    at: now,
-    actor: 'delivery',
-    kind: 'person.unreachable',
-    subject: personSubject(person),
-    detail: { what: row.name },
-  });
-  const booking = row.data.booking ? await findBooking(tx, row.data.booking as BookingId) : null;
-  if (!booking || booking.host === person || row.name === unreached) return;
-  await tell(tx, [booking.host], unreached, {
-    now,
-    dueAt: now,
-    subject: bookingSubject(booking.id),
-    data: { booking: booking.id, person },
-  });
+/** Reports of messages that could not be delivered: nothing fails silently. */
+export function createDeliveryReports(directory: Directory) {
+  return {
+    feature,
+
+    /** Somebody can't be written to: recorded, and the host of the booking is told who was not reached. */
+    async onUnreachable(tx: Tx, missed: { person: PersonId; row: OutboxRow; now: Instant }): Promise<void> {
+      const { person, row, now } = missed;
+      const subject = personSubject(person);
+      await record(tx, { at: now, actor, kind: 'person.unreachable', subject, detail: { what: row.name } });
+      const booking = row.data.booking ? await findBooking(tx, row.data.booking as BookingId) : null;
+      if (!booking || booking.host === person || row.name === unreached) return;
+      await tell(tx, [booking.host], unreached, {
+        now,
+        dueAt: now,
+        subject: bookingSubject(booking.id),
+        data: { booking: booking.id, person },
+      });
+    },
+
+    /** A delivery was given up: recorded, and the admins are told, unless it was such a message itself. */
+    async onFailed(tx: Tx, failure: { row: OutboxRow; error: string; now: Instant }): Promise<void> {
+      const { row, error, now } = failure;
+      const detail = { what: row.name, error };
+      await record(tx, { at: now, actor, kind: 'delivery.failed', subject: `outbox:${row.id}`, detail });
+      if (row.name === failed) return;
+      const data = { kind: row.name, error, job: row.kind, person: row.person ?? '' };
+      await tell(tx, await directory.admins(tx), failed, { now, dueAt: now, data });
+    },
+  };
 }
 
-/** A delivery has been given up: recorded, and the admins are told, unless it was such a message itself. */
-export async function onFailed(
-  tx: Tx,
-  { row, now, admins, error }: { row: OutboxRow; now: Instant; admins: PersonId[]; error: string },
-): Promise<void> {
-  await record(tx, {
-    at: now,
-    actor: 'delivery',
-    kind: 'delivery.failed',
-    subject: `outbox:${row.id}`,
-    detail: { what: row.name, error },
-  });
-  if (row.name === failed) return;
-  const data = { kind: row.name, error, job: row.kind, person: row.person ?? '' };
-  await tell(tx, admins, failed, { now, dueAt: now, data });
-}
-
-/** What people hear of deliveries that failed. */
-export const delivery: Feature = {
+const feature: Feature = {
   name: 'delivery',
   views: {
     [unreached]: async ({ tx, reader }, data) => {
       const booking = await findBooking(tx, data.booking as BookingId);
       if (!booking) return null;
       const person = data.person as PersonId;
-      const name = (await namesOf(tx, [person])).get(person) ?? '';
+      // Somebody who has never opened the bot is not known by name on every platform.
+      const name = (await namesOf(tx, [person])).get(person) || reader.t('delivery.unreached.somebody');
       const { number, topic } = booking;
       return {
         card: {

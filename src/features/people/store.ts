@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { Platform } from '../../core/feature.ts';
 import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
@@ -43,8 +43,9 @@ export async function saveAccount(tx: Tx, key: UserKey, known: Known, now: Insta
   const facts = {
     person: owner,
     kind: known.kind,
-    locale: known.locale,
-    zone: known.zone,
+    // A directory that says nothing about these does not unsay what an event told.
+    ...(known.locale ? { locale: known.locale } : {}),
+    ...(known.zone ? { zone: known.zone } : {}),
     checkedAt: now,
   };
   const [saved] = existing
@@ -66,7 +67,7 @@ async function ownerOf(
 ): Promise<PersonId> {
   const [byEmail] = email ? await tx.select().from(person).where(eq(person.email, email)) : [];
   if (byEmail) {
-    await tx.update(person).set({ name }).where(eq(person.id, byEmail.id));
+    if (name) await tx.update(person).set({ name }).where(eq(person.id, byEmail.id));
     if (current && current !== byEmail.id)
       await tx
         .update(person)
@@ -77,7 +78,7 @@ async function ownerOf(
   if (current) {
     await tx
       .update(person)
-      .set({ name, ...(email ? { email } : {}) })
+      .set({ ...(name ? { name } : {}), ...(email ? { email } : {}) })
       .where(eq(person.id, current));
     return current;
   }
@@ -126,6 +127,16 @@ export async function accountsOf(tx: Tx, id: PersonId): Promise<Account[]> {
     .from(account)
     .where(and(eq(account.person, found?.sameAs ?? id), eq(account.kind, 'member')))
     .orderBy(desc(account.seenAt), asc(account.id));
+}
+
+/** True where none of their other accounts was used later. */
+export async function isLastUsed(tx: Tx, { id, person, seenAt }: Account): Promise<boolean> {
+  const later = await tx
+    .select({ id: account.id })
+    .from(account)
+    .where(and(eq(account.person, person), ne(account.id, id), gte(account.seenAt, seenAt)))
+    .limit(1);
+  return later.length === 0;
 }
 
 export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {

@@ -6,11 +6,10 @@ import { clauses } from '../rules/index.ts';
 export function refuseStrangers(strangers: Strangers, field: string): Refusal | null {
   const found = strangers[field];
   if (!found) return null;
-  const [name] = found.names;
-  return name
+  return found.names.length > 0
     ? {
         key: 'people.refused.attendee',
-        figures: { name: found.names.join(', ') },
+        figures: { names: { list: found.names } },
         clause: clauses.members,
         field,
       }

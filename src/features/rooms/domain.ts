@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/clock.ts';
 import { minute } from '../../core/clock.ts';
 import type { PersonId, RoomId } from '../../core/ids.ts';
-import { fromLocal, timeOfDay, toLocal } from '../../core/time.ts';
+import { addDays, fromLocal, timeOfDay, toLocal } from '../../core/time.ts';
 import type { Layer } from '../rules/domain.ts';
 
 export const roomKinds = ['physical', 'online', 'hybrid'] as const;
@@ -65,7 +65,9 @@ export function isOpen(
 /** The opening hours of one calendar day as instants. */
 export function openingOf(date: string, zone: string, hours: { opens: number; closes: number }): Interval {
   const at = (minutes: number): Instant =>
-    fromLocal({ date, time: timeOfDay(Math.min(minutes, 1439)), zone }) + (minutes === 1440 ? minute : 0);
+    minutes === 1440
+      ? fromLocal({ date: addDays(date, 1), time: '00:00', zone })
+      : fromLocal({ date, time: timeOfDay(minutes), zone });
   return { start: at(hours.opens), end: at(hours.closes) };
 }
 

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { isZone, minutesOfDay, timeOfDay } from '../../core/time.ts';
+import { isTimeOfDay, isZone, minutesOfDay, timeOfDay } from '../../core/time.ts';
 import { clauses, loosened, type Rules } from '../rules/domain.ts';
 import { equipmentKinds, type RoomDraft, roomKinds } from './domain.ts';
 
@@ -54,7 +54,7 @@ export function readRoom(
     const value = typed[field].trim();
     if (value === '') return null;
     if (value === '24:00') return 1440;
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return wrong(field, { key: 'rooms.wrong.time' });
+    if (!isTimeOfDay(value)) return wrong(field, { key: 'rooms.wrong.time' });
     return minutesOfDay(value);
   };
 

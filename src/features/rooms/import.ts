@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
 import type { Instant } from '../../core/clock.ts';
 import { type PersonId, roomSubject } from '../../core/ids.ts';
 import { record } from '../../db/audit.ts';
@@ -24,7 +25,7 @@ export class BadImport extends Error {
   }
 }
 
-type Line = { row: Record<string, string>; number: number };
+type File = { header: string[]; lines: Array<{ cells: string[]; number: number }> };
 
 /**
  * Imports rooms from CSV: new ones are added, those of the same site and name are changed. All or nothing.
@@ -34,21 +35,29 @@ type Line = { row: Record<string, string>; number: number };
  * @throws BadImport naming each bad line; run it inside a transaction, which is undone by that.
  */
 export async function importRooms(tx: Tx, csv: string, reader: Reader, now: Instant): Promise<number> {
-  const lines = readLines(csv, reader);
+  const { header, lines } = readFile(csv, reader);
   const problems: string[] = [];
   const { document } = await rulesAt(tx, now);
   const seen = new Map<string, number>();
-  for (const { row, number } of lines) {
-    const at = (text: string) => reader.t('rooms.import.line', { line: number, text });
-    const typed = typedRow(row, await reviewersIn(tx, row.reviewers ?? '', now));
+  for (const { cells, number } of lines) {
+    const wrong = (text: string) => problems.push(reader.t('rooms.import.line', { line: number, text }));
+    if (cells.length !== header.length) {
+      wrong(reader.t('rooms.import.cells', { cells: cells.length, expected: header.length }));
+      continue;
+    }
+    const row = Object.fromEntries(header.map((name, n) => [name, cells[n] ?? '']));
+    const emails = list(row.reviewers);
+    const unusable = emails.filter((email) => !z.email().safeParse(email).success);
+    for (const text of unusable) wrong(`reviewers: ${reader.t('rooms.import.email', { text })}`);
+    const typed = typedRow(row, await reviewersIn(tx, emails, now));
     const name = `${typed.site}\n${typed.name}`.toLowerCase();
     const twin = seen.get(name);
-    if (twin !== undefined) problems.push(at(reader.t('rooms.import.twice', { line: twin })));
+    if (twin !== undefined) wrong(reader.t('rooms.import.twice', { line: twin }));
     seen.set(name, number);
     const read = readRoom(typed, effectiveRules(document, typed.site, {}));
     if (!read.ok) {
       for (const [field, problem] of Object.entries(read.problems))
-        problems.push(at(`${field}: ${reader.refusal(problem)}`));
+        wrong(`${field}: ${reader.refusal(problem)}`);
       continue;
     }
     const before = await findRoomNamed(tx, read.draft.site, read.draft.name);
@@ -65,37 +74,45 @@ export async function importRooms(tx: Tx, csv: string, reader: Reader, now: Inst
   return lines.length;
 }
 
-function readLines(csv: string, reader: Reader): Line[] {
+function readFile(csv: string, reader: Reader): File {
+  const [first, ...lines] = readLines(csv, reader);
+  if (!first || lines.length === 0) throw new BadImport([reader.t('rooms.import.empty')]);
+  const header = first.cells.map((name) => name.toLowerCase());
+  const missing = columns.required.filter((name) => !header.includes(name));
+  if (missing.length > 0)
+    throw new BadImport([reader.t('rooms.import.columns', { missing: missing.join(', ') })]);
+  return { header, lines };
+}
+
+function readLines(csv: string, reader: Reader): File['lines'] {
   try {
-    const records: Array<{ record: Record<string, string>; info: { lines: number } }> = parse(csv, {
+    const lines: File['lines'] = [];
+    parse(csv, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      info: true,
+      relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
+      on_record: (cells: string[], info) => {
+        lines.push({ cells, number: info.lines });
+      },
     });
-    const header = Object.keys(records[0]?.record ?? {});
-    const missing = columns.required.filter((name) => !header.includes(name));
-    if (records.length === 0) throw new BadImport([reader.t('rooms.import.empty')]);
-    if (missing.length > 0)
-      throw new BadImport([reader.t('rooms.import.columns', { missing: missing.join(', ') })]);
-    return records.map(({ record, info }) => ({ row: record, number: info.lines }));
+    return lines;
   } catch (cause) {
-    if (cause instanceof CsvError) throw new BadImport([reader.t('rooms.import.broken', { text: cause.message })]);
+    if (cause instanceof CsvError)
+      throw new BadImport([reader.t('rooms.import.broken', { text: cause.message })]);
     throw cause;
   }
 }
 
-const list = (text: string): string[] =>
+const list = (text = ''): string[] =>
   text
     .split(';')
     .map((part) => part.trim())
     .filter(Boolean);
 
-async function reviewersIn(tx: Tx, text: string, now: Instant): Promise<PersonId[]> {
+async function reviewersIn(tx: Tx, emails: readonly string[], now: Instant): Promise<PersonId[]> {
   const people: PersonId[] = [];
-  for (const email of list(text))
-    if (email.includes('@')) people.push(await addPerson(tx, email, email, now));
+  for (const email of emails) people.push(await addPerson(tx, email, email, now));
   return people;
 }
 
@@ -106,7 +123,7 @@ const typedRow = (row: Record<string, string>, reviewers: PersonId[]): TypedRoom
   zone: row.zone ?? '',
   kind: row.kind ?? '',
   capacity: row.capacity ?? '',
-  equipment: list(row.equipment ?? ''),
+  equipment: list(row.equipment),
   opens: row.opens ?? '',
   closes: row.closes ?? '',
   maxMinutes: row.max_minutes ?? '',

@@ -86,17 +86,22 @@ export const freeRooms = (tx: Tx, { start, end }: Interval, capacity: number) =>
       .orderBy(asc(room.capacity), asc(room.name)),
   );
 
-/** The first moment at or after `from` at which the room is free for `length` ms (without looking past `end`). */
+/**
+ * The first moment at or after `from` at which the room is free for `length` ms (without looking past `end`),
+ * from what is held in it, sorted by start.
+ * @param allowed the first moment at or after another at which something may begin.
+ */
 export function firstGap(
   slots: readonly Interval[],
   from: Instant,
   length: number,
   end: Instant,
+  allowed: (at: Instant) => Instant,
 ): Instant | null {
-  let start = from;
+  let start = allowed(from);
   for (const taken of slots) {
     if (taken.start - start >= length) break;
-    if (taken.end > start) start = taken.end;
+    if (taken.end > start) start = allowed(taken.end);
   }
   return start + length <= end ? start : null;
 }

@@ -25,7 +25,8 @@ export async function findRoomNamed(tx: Tx, site: string, name: string): Promise
     .select()
     .from(room)
     .where(
-      and(sql`lower(${room.site}) = ${site.toLowerCase()}`, sql`lower(${room.name}) = ${name.toLowerCase()}`),
+      // Both sides by the database, whose lower() knows other letters than JavaScript's.
+      and(sql`lower(${room.site}) = lower(${site})`, sql`lower(${room.name}) = lower(${name})`),
     );
   return found ?? null;
 }

@@ -12,10 +12,11 @@ export const roomName = (reader: Reader, room: Pick<Room, 'name' | 'site' | 'flo
     : reader.t('rooms.name', { name: room.name, site: room.site });
 
 export const equipmentNames = (reader: Reader, equipment: readonly string[]): string =>
-  equipmentKinds
-    .filter((kind) => equipment.includes(kind))
-    .map((kind) => reader.t(`rooms.equipment.${kind}`))
-    .join(', ');
+  reader.list(
+    equipmentKinds
+      .filter((kind) => equipment.includes(kind))
+      .map((kind) => reader.t(`rooms.equipment.${kind}`)),
+  );
 
 export const roomOption = (reader: Reader, room: Room): Option => ({
   value: room.id,
@@ -160,7 +161,7 @@ export function roomForm(
     fields: [
       text('name', true),
       text('site', true),
-      text('floor', false),
+      { ...text('floor', false), hint: reader.t('rooms.hint.floor') },
       { ...text('zone', true), hint: reader.t('rooms.hint.zone') },
       {
         kind: 'choice',

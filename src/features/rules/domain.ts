@@ -13,18 +13,20 @@ export type Rules = {
   reminders: number[];
 };
 
-export const clauses: Record<keyof Rules | 'capacity' | 'review' | 'members' | 'layers', string> = {
-  horizonDays: '2.1',
-  maxMinutes: '2.1',
-  opens: '2.1',
-  closes: '2.1',
-  stepMinutes: '2.1',
-  reminders: '2.7',
-  capacity: '3.4',
-  review: '2.2',
-  members: '3.1',
-  layers: '10.4',
-};
+export const clauses: Record<keyof Rules | 'capacity' | 'review' | 'members' | 'layers' | 'access', string> =
+  {
+    horizonDays: '2.1',
+    maxMinutes: '2.1',
+    opens: '2.1',
+    closes: '2.1',
+    stepMinutes: '2.1',
+    reminders: '2.7',
+    capacity: '3.4',
+    review: '2.2',
+    members: '3.1',
+    layers: '10.4',
+    access: '6.2',
+  };
 
 export const defaultRules: Rules = {
   horizonDays: 60,

@@ -1,10 +1,8 @@
 /** What the adapters themselves say. */
 export const chat = {
   working: 'One moment, still working on it …',
-  done: 'Done',
   close: 'Close',
   truncated: '… and more',
-  unreadable: 'This message could not be read. Type /help to see what I understand.',
   checkField: 'Please fill this in with a value that the field allows.',
   below: 'See the new message below.',
   cancelled: 'Cancelled. Nothing was changed.',

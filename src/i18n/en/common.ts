@@ -9,13 +9,9 @@ export const common = {
   days_other: '{{count}} days',
   tomorrowAt: 'tomorrow {{time}}',
   cancel: 'Cancel',
-  back: 'Back',
-  newer: 'Newer',
-  older: 'Older',
   next: 'Next page',
   previous: 'Previous page',
   page: 'Page {{page}} of {{pages}}',
-  none: 'None',
   yes: 'Yes',
   no: 'No',
   fault:

@@ -30,7 +30,7 @@ export const people = {
       'Rooms are for full members of the organisation (rule {{clause}}). Please ask a colleague who is one to book for you.',
     unknown: 'I could not look you up just now, and so I can’t let you in. Please try again in a minute.',
     admin: 'Only an admin can do that (rule {{clause}}). Please ask one: {{admins}}.',
-    attendee: 'Not a full member of the organisation, and so not possible here: {{name}}.',
+    attendee: 'Not a full member of the organisation, and so not possible here: {{names}}.',
     attendeeUnknown: 'Somebody you chose could not be looked up just now. Please try again in a minute.',
   },
 } as const;

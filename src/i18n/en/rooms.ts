@@ -45,6 +45,7 @@ export const rooms = {
     reviewers: 'Reviewers',
   },
   hint: {
+    floor: 'For example 3',
     zone: 'For example Europe/Berlin or Asia/Taipei',
     hours: 'For example 08:30, or empty: as the rules say',
     max: 'Empty: as the rules say',

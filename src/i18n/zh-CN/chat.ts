@@ -3,10 +3,8 @@ import type { Translation } from '../keys.ts';
 
 export const chat: Translation<typeof en.chat> = {
   working: '请稍候，仍在处理中…',
-  done: '完成',
   close: '关闭',
   truncated: '…还有更多',
-  unreadable: '无法读取这条消息。输入 /help 查看可用的命令。',
   checkField: '请填写此项，内容须符合要求。',
   below: '请看下方的新消息。',
   cancelled: '已取消，未作任何更改。',

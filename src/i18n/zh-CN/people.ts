@@ -32,7 +32,7 @@ export const people: Translation<typeof en.people> = {
     guest: '会议室仅供组织的正式成员使用（规则 {{clause}}）。请让身为正式成员的同事代为预订。',
     unknown: '暂时无法确认您的身份，因此无法为您服务。请一分钟后再试。',
     admin: '只有管理员可以执行此操作（规则 {{clause}}）。请联系管理员：{{admins}}。',
-    attendee: '不是组织的正式成员，无法选择：{{name}}。',
+    attendee: '不是组织的正式成员，无法选择：{{names}}。',
     attendeeUnknown: '暂时查不到您选择的某位人员。请一分钟后再试。',
   },
 };

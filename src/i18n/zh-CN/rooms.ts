@@ -47,6 +47,7 @@ export const rooms: Translation<typeof en.rooms> = {
     reviewers: '审批人',
   },
   hint: {
+    floor: '例如 3',
     zone: '例如 Europe/Berlin 或 Asia/Taipei',
     hours: '例如 08:30；留空则按规则',
     max: '留空则按规则',

@@ -3,10 +3,8 @@ import type { Translation } from '../keys.ts';
 
 export const chat: Translation<typeof en.chat> = {
   working: '請稍候，仍在處理中…',
-  done: '完成',
   close: '關閉',
   truncated: '…還有更多',
-  unreadable: '無法讀取這則訊息。輸入 /help 查看可用的指令。',
   checkField: '請填寫此欄位，內容須符合要求。',
   below: '請看下方的新訊息。',
   cancelled: '已取消，未做任何變更。',

@@ -32,7 +32,7 @@ export const people: Translation<typeof en.people> = {
     guest: '會議室只供組織的正式成員使用（規則 {{clause}}）。請找身為正式成員的同事代為預約。',
     unknown: '目前無法確認您的身分，因此無法為您服務。請一分鐘後再試。',
     admin: '只有管理員可以執行這項操作（規則 {{clause}}）。請洽管理員：{{admins}}。',
-    attendee: '不是組織的正式成員，無法選取：{{name}}。',
+    attendee: '不是組織的正式成員，無法選取：{{names}}。',
     attendeeUnknown: '目前查不到您選取的某位人員。請一分鐘後再試。',
   },
 };

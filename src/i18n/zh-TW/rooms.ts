@@ -47,6 +47,7 @@ export const rooms: Translation<typeof en.rooms> = {
     reviewers: '審核人',
   },
   hint: {
+    floor: '例如 3',
     zone: '例如 Europe/Berlin 或 Asia/Taipei',
     hours: '例如 08:30；留空則依規則',
     max: '留空則依規則',

@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
+import { type Program, startProgram } from '../support/program.ts';
+import { buttonsOf, inputsOf, type SlackUser, textOf } from '../support/slack.ts';
+
+let program: Program;
+let ann: SlackUser;
+let bo: SlackUser;
+let rae: SlackUser;
+
+beforeEach(async () => {
+  program = await startProgram({
+    people: [
+      { name: 'ann', profile: { tz: 'Europe/Berlin', locale: 'en-US' } },
+      { name: 'bo', profile: { tz: 'Asia/Taipei', locale: 'zh-TW' } },
+      { name: 'rae', profile: { tz: 'America/New_York', locale: 'en-US' } },
+      { name: 'gus', profile: { is_restricted: true } },
+    ],
+    admins: ['rae@example.org'],
+  });
+  await program.room({ name: 'Alps', reviewers: ['rae@example.org'] });
+  const { slack } = program;
+  [ann, bo, rae] = [slack.user('ann'), slack.user('bo'), slack.user('rae')];
+  // Rae has been seen once, so that the bot knows where to write to her.
+  await slack.command(rae, '/help');
+});
+afterEach(() => program.stop());
+
+const fill = (other: Record<string, string | string[] | boolean> = {}) => ({
+  topic: 'Design review',
+  date: program.day,
+  start: '15:00',
+  duration: '60',
+  ...other,
+});
+
+const alps = () => program.query<{ id: string }>("SELECT id FROM room WHERE name = 'Alps'")[0]?.id ?? '';
+
+const cardOf = (user: SlackUser, text: string) =>
+  eventually(async () => {
+    const found = (await program.slack.chat(user)).findLast((it) => textOf(it).includes(text));
+    if (!found) throw new Error(`${user.name} has no message with "${text}"`);
+    return found;
+  });
+
+test('[2.1] the modal comes back with what is wrong at the field', async () => {
+  const { slack } = program;
+  await slack.command(ann, '/book');
+  expect(await slack.submit(ann, fill({ room: alps(), headcount: '9' }))).toEqual({
+    errors: { headcount: expect.stringContaining('(rule 3.4)') },
+  });
+  expect(await slack.submit(ann, fill({ room: alps(), start: '06:00' }))).toEqual({
+    errors: { start: expect.stringContaining('08:00') },
+  });
+  expect(inputsOf(slack.view(ann)).has('topic')).toBe(true);
+  expect(program.query('SELECT * FROM booking')).toEqual([]);
+});
+
+test('[2.2] [2.3] [2.7] request, approval card, approval, and a reminder for each in their own language and zone', async () => {
+  const { slack } = program;
+  await slack.command(ann, '/book');
+  const sent = await slack.submit(ann, fill({ attendees: [bo.id] }));
+  expect(textOf(sent)).toContain('#1001');
+  const mine = await cardOf(ann, 'Waiting for approval');
+  const asked = await cardOf(rae, 'Alps');
+  expect(textOf(asked)).toContain('09:00');
+  expect(textOf(asked)).toContain('15:00');
+
+  await slack.click(rae, 'Approve', asked);
+  await eventually(async () => {
+    const [hers, his] = [await slack.chat(rae), await slack.chat(ann)];
+    expect(textOf(hers.find((it) => it.ts === asked.ts))).toContain('Approved by rae');
+    expect(textOf(his.find((it) => it.ts === mine.ts))).toContain('Approved by rae');
+  });
+  await cardOf(ann, '#1001 is approved');
+  await cardOf(bo, '22:00');
+
+  program.moveTo(program.at('14:45', 'Europe/Berlin'));
+  await cardOf(ann, 'In 15 min: Design review');
+  const reminder = await cardOf(bo, '15');
+  expect(textOf(reminder)).toMatch(/\p{Script=Han}/u);
+});
+
+test('[2.2] a rejection needs a reason, and the host hears it', async () => {
+  const { slack } = program;
+  await slack.command(ann, '/book');
+  await slack.submit(ann, fill());
+  const asked = await cardOf(rae, 'Alps');
+  await slack.click(rae, 'Reject', asked);
+  await slack.submit(rae, { reason: 'Painters <!channel> *are* in' });
+  const told = await cardOf(ann, 'Painters');
+  expect(textOf(told)).toContain('*are* in');
+  expect(told.text).not.toContain('<!channel>');
+  await eventually(async () => {
+    const now = (await slack.chat(rae)).find((it) => it.ts === asked.ts);
+    expect(buttonsOf(now ?? { blocks: [] })).toEqual([]);
+  });
+  expect(program.query('SELECT * FROM slot')).toEqual([]);
+});
+
+test('[2.1] nobody waits for what is slow: a submission is acknowledged in time and answered when it is done', async () => {
+  const { slack } = program;
+  await slack.command(ann, '/book');
+  expect(textOf(await slack.submit(ann, fill({ room: 'any' })))).toContain('Alps');
+});
+
+test('[3.1] a guest of the workspace is refused in one sentence', async () => {
+  const { slack } = program;
+  const gus = slack.user('gus');
+  const shown = await slack.command(gus, '/book');
+  expect(textOf(shown)).toContain('Rooms are for full members of the organisation');
+  expect(program.query("SELECT kind FROM audit WHERE kind = 'refused'")).toHaveLength(1);
+});
+
+test('[2.2] nobody decides their own request: it goes to the others, else to the admins', async () => {
+  const { slack } = program;
+  await program.room({ name: 'Own', reviewers: ['ann@example.org'] });
+  await slack.command(ann, '/rooms own');
+  await slack.click(ann, 'Book');
+  await slack.submit(ann, fill());
+  await cardOf(rae, 'Own');
+  await slack.command(ann, '/approvals');
+  expect(textOf(slack.ephemerals(ann))).toContain('Nothing waits for you');
+});
+
+test('[2.1] a thousand rooms: the one wanted is found while typing', async () => {
+  const { slack } = program;
+  await slack.command(rae, '/rooms add');
+  for (const name of ['Everest', 'Everest Annex'])
+    await program.room({ name, reviewers: ['rae@example.org'] });
+  await slack.command(ann, '/book');
+  const options = await slack.search(ann, 'room', 'ever');
+  expect(options.map((it) => it.label)).toEqual(['Everest · Berlin · 8', 'Everest Annex · Berlin · 8']);
+});

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Db, openDatabase } from '../../src/db/database.ts';
+
+/** A real SQLite file in a folder of its own. */
+export type TemporaryDatabase = {
+  db: Db;
+  path: string;
+  /** Closes the database and opens the same file again. */
+  reopen(): Promise<void>;
+  remove(): Promise<void>;
+};
+
+export function temporaryDatabase(): TemporaryDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'rooms-'));
+  const path = join(folder, 'rooms.sqlite');
+  const it: TemporaryDatabase = {
+    db: openDatabase(path),
+    path,
+    async reopen() {
+      await it.db.close();
+      it.db = openDatabase(path);
+    },
+    async remove() {
+      await it.db.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return it;
+}

@@ -14,6 +14,7 @@ import type { Logger } from './core/logger.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
+import { lockDatabase } from './db/lock.ts';
 import { keepReference } from './features/people/index.ts';
 import { ensureRules } from './features/rules/index.ts';
 import { createProduct } from './product.ts';
@@ -41,6 +42,7 @@ type Surroundings = {
 export async function startApp(config: Config, surroundings: Surroundings): Promise<App> {
   const { clock, log, extra = [], keyPrefix = 'meeting-room-bot' } = surroundings;
   const db = openDatabase(config.databasePath);
+  const unlock = lockDatabase(config.databasePath);
   await db.transact(async (tx) => {
     await ensureRules(tx);
     await forget(tx, clock.now());
@@ -108,6 +110,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       server.closeAllConnections();
       await closed;
       await db.close();
+      unlock();
     },
   };
 }

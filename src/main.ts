@@ -3,6 +3,7 @@ import { BadConfig, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
 import { createLogger } from './core/logger.ts';
 import { NewerDatabase } from './db/database.ts';
+import { AlreadyRunning } from './db/lock.ts';
 
 /** Together with what the signal needs to arrive, this stays below the ten seconds that hosts usually give. */
 const graceMs = 8_000;
@@ -35,7 +36,7 @@ try {
   if (err instanceof BadConfig) {
     console.error(['The bot can’t start:', ...err.problems.map((problem) => `- ${problem}`)].join('\n'));
     console.error('\n.env.example explains every setting. To try it without any account: npm run sandbox');
-  } else if (err instanceof NewerDatabase) console.error(err.message);
+  } else if (err instanceof NewerDatabase || err instanceof AlreadyRunning) console.error(err.message);
   else console.error('The bot can’t start:', err instanceof Error ? err.message : err);
   process.exit(1);
 }

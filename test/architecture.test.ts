@@ -77,7 +77,7 @@ test.each(rules)('architecture: $name', ({ broken }) => {
 
 test('architecture: the rules see the imports of the program', () => {
   expect(imports.length).toBeGreaterThan(100);
-  expect(imports).toContainEqual({ from: 'app.ts', to: 'reactions.ts', typeOnly: false });
+  expect(imports).toContainEqual({ from: 'product.ts', to: 'reactions.ts', typeOnly: false });
 });
 
 test('architecture: no clock and no chance inside a domain', () => {

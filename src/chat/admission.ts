@@ -1,4 +1,5 @@
 import { type Clock, hour, minute } from '../core/clock.ts';
+import { traceError } from '../core/describe-error.ts';
 import { Unreachable } from '../core/errors.ts';
 import type { Actor } from '../core/feature.ts';
 import type { Logger } from '../core/logger.ts';
@@ -45,7 +46,7 @@ export function createAdmission(deps: { db: Db; clock: Clock; directory: Directo
       // Checked at 0, so that the directory is asked again as soon as it may know them.
       if (otherwise && err instanceof Unreachable)
         return known ?? db.transact((tx) => saveAccount(tx, key, otherwise, 0));
-      log.warn({ err, platform: caller.platform }, 'the directory could not be asked');
+      log.warn({ platform: caller.platform, ...traceError(err) }, 'the directory could not be asked');
       return null;
     }
   }

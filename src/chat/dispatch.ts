@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
+import { traceError } from '../core/describe-error.ts';
 import { Refused } from '../core/errors.ts';
 import type { CommandContext, CommandDef, Platform, Strangers } from '../core/feature.ts';
 import type { PersonId, Subject } from '../core/ids.ts';
@@ -59,7 +60,7 @@ export function createDispatch(deps: Deps): Dispatch {
       return await work();
     } catch (err) {
       const code = randomUUID().slice(0, 8);
-      log.error({ err, code, platform: caller.platform }, 'a command failed');
+      log.error({ code, platform: caller.platform, ...traceError(err) }, 'a command failed');
       const reader = directory.stranger(caller.locale, clock.now());
       return note(reader, 'bad', reader.t('common.fault', { code }));
     }
@@ -221,7 +222,7 @@ export function createDispatch(deps: Deps): Dispatch {
         const { actor, reader } = admitted;
         return await lookUp({ tx: db.read, now: reader.now, reader, actor }, query);
       } catch (err) {
-        log.error({ err, source }, 'options could not be looked up');
+        log.error({ source, ...traceError(err) }, 'options could not be looked up');
         return [];
       }
     },

@@ -96,6 +96,12 @@ test('[6.4] on SIGTERM it ends by itself, having told what it was about to tell'
   expect(child.output()).not.toContain(settings.SLACK_BOT_TOKEN);
 });
 
+test('[2.7] a second process on the same database is refused: nothing is told twice', async () => {
+  const { code, output } = await runChild(settings);
+  expect(code).toBe(1);
+  expect(output).toContain('Another process is running on the database');
+});
+
 test('[6.4] without settings it says which are missing, what for, and where the sandbox is', async () => {
   const { code, output } = await runChild({});
   expect(code).toBe(1);

@@ -51,7 +51,7 @@ const ask = async (host: PersonId, start?: string, minutes?: number, id = room):
 
 const slots = async () => world.db.read.select().from(slot);
 const offer = (outcome: Outcome): string | null => {
-  const offered = outcome.ok ? null : outcome.refusal.nearest?.figures?.at;
+  const offered = outcome.ok ? undefined : outcome.refusal.nearest?.figures?.at;
   return typeof offered === 'object' && 'instant' in offered ? local(offered.instant) : null;
 };
 

@@ -18,7 +18,7 @@ export * from './detail.ts';
 export * from './domain.ts';
 export * from './handler.ts';
 export { findBooking, findBookings, openRequests } from './store.ts';
-export { bookingFacts, joinAction, outcomeText, stateName, tones } from './views.ts';
+export { bookingFacts, joinAction, outcomeText, sharedFacts, stateName, tones } from './views.ts';
 
 const pageSize = 5;
 /** As many rooms as a card holds beside the rest; the others are found by typing. */

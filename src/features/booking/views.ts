@@ -38,8 +38,14 @@ export function outcomeText(reader: Reader, { booking, nameOf }: Detail): string
   }
 }
 
-/** What everybody concerned sees of a booking. */
-export function bookingFacts(reader: Reader, { booking, room, nameOf }: Detail): Fact[] {
+/** What host and reviewers see of a booking. */
+export const bookingFacts = (reader: Reader, detail: Detail): Fact[] => [
+  ...sharedFacts(reader, detail),
+  ...(detail.booking.note ? [{ label: reader.t('booking.fact.note'), value: detail.booking.note }] : []),
+];
+
+/** What attendees see of it too: all but the note, which is for the reviewer. */
+export function sharedFacts(reader: Reader, { booking, room, nameOf }: Detail): Fact[] {
   const facts = {
     topic: booking.topic,
     when: reader.when(booking.start, booking.end, room.zone),
@@ -49,7 +55,6 @@ export function bookingFacts(reader: Reader, { booking, room, nameOf }: Detail):
     headcount: reader.t('booking.headcountOf', { headcount: booking.headcount, capacity: room.capacity }),
     equipment: equipmentNames(reader, booking.equipment),
     confidential: booking.confidential ? reader.t('common.yes') : '',
-    note: booking.note,
   };
   return (Object.keys(facts) as Array<keyof typeof facts>)
     .filter((name) => facts[name] !== '')
@@ -85,7 +90,7 @@ export function invitedCard(reader: Reader, detail: Detail): Card {
     }),
     badge: stateName(reader, booking.state),
     ...(on ? {} : { text: [outcomeText(reader, detail) ?? ''] }),
-    facts: bookingFacts(reader, detail),
+    facts: sharedFacts(reader, detail),
     actions: joinAction(reader, booking, room),
   };
 }
@@ -100,7 +105,7 @@ export function newsCard(reader: Reader, detail: Detail, news: News): Card {
     tone: tones[news],
     title: reader.t(`booking.news.${news}`, { number: booking.number, room: room.name }),
     text: [outcomeText(reader, detail) ?? ''],
-    facts: bookingFacts(reader, detail).slice(0, 3),
+    facts: sharedFacts(reader, detail).slice(0, 3),
     actions: joinAction(reader, booking, room),
   };
 }

@@ -1,7 +1,7 @@
 import { minute } from '../../core/clock.ts';
 import type { Card } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { bookingFacts, type Detail, joinAction } from '../booking/index.ts';
+import { type Detail, joinAction, sharedFacts } from '../booking/index.ts';
 
 /** What host and attendees get before the meeting (2.7). */
 export function reminderCard(reader: Reader, detail: Detail): Card {
@@ -11,7 +11,7 @@ export function reminderCard(reader: Reader, detail: Detail): Card {
     layout: 'reminder',
     tone: 'neutral',
     title: reader.t('reminder.title', { topic: booking.topic, in: { minutes: rounded(minutes) } }),
-    facts: bookingFacts(reader, detail),
+    facts: sharedFacts(reader, detail),
     footnote: reader.t('booking.title', { number: booking.number }),
     actions: joinAction(reader, booking, room),
   };

@@ -1,0 +1,23 @@
+import Database from 'better-sqlite3';
+
+/** Thrown at start where another process works on the same database. */
+export class AlreadyRunning extends Error {}
+
+/**
+ * Keeps a second process from delivering out of the same outbox: a lock on a file beside the database, which the
+ * system frees however this process ends. Tools that only import or read don't need it.
+ * @returns what frees it.
+ * @throws AlreadyRunning
+ */
+export function lockDatabase(path: string): () => void {
+  const lock = new Database(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY'))
+      throw new AlreadyRunning(`Another process is running on the database ${path}. End that one first.`);
+    throw cause;
+  }
+  return () => lock.close();
+}

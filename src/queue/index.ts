@@ -1,0 +1,62 @@
+import { traceError } from '../core/describe-error.ts';
+import { within } from '../core/within.ts';
+import { release } from '../db/outbox.ts';
+import { createDeliver } from './deliver.ts';
+import { cardsLane, createPatient, jobsLane, laneOf } from './lanes.ts';
+import type { DeliveryPorts } from './ports.ts';
+import type { Queue } from './queue.ts';
+import { createRelay } from './relay.ts';
+
+export { createBullQueue } from './bullmq.ts';
+export { createInProcessQueue } from './in-process.ts';
+export type { DeliveryPorts, DeliveryResult, People, Reachable } from './ports.ts';
+export type { Queue } from './queue.ts';
+
+export type Delivery = {
+  /** Takes back what a killed process had claimed, then delivers whatever is due. Never two processes on one database. */
+  start(): Promise<void>;
+  /** Call it after a commit: what it left in the outbox is delivered at once. */
+  kick(): void;
+  healthy(): Promise<boolean>;
+  /** Starts nothing more, and gives what is under way at most `graceMs` to end. */
+  stop(graceMs: number): Promise<void>;
+};
+
+/** Outbox to chat: the relay finds what is due, the queue hands it to workers, and they deliver and mark it. */
+export function createDelivery(ports: DeliveryPorts & { queue: Queue }): Delivery {
+  const { db, clock, queue, people, logger } = ports;
+
+  const messengers = createPatient(ports.messengers, clock, (lane, ms) => {
+    logger.warn({ lane, ms }, 'told to wait');
+    // Should the queue not hear of it: the messenger keeps away by itself.
+    queue.pause(lane, ms).catch((cause) => logger.debug(traceError(cause), 'a lane could not be paused'));
+  });
+  const deliver = createDeliver({ ...ports, messengers });
+
+  const relay = createRelay({
+    read: db.read,
+    queue,
+    clock,
+    logger,
+    async laneOf(row) {
+      if (row.kind === 'refresh') return cardsLane;
+      const [to] = row.person ? await people.addresses(db.read, row.person) : [];
+      return to ? laneOf(to.address) : jobsLane;
+    },
+  });
+
+  return {
+    async start() {
+      await db.transact(release);
+      queue.start(deliver, relay.over);
+      relay.start();
+    },
+    kick: relay.kick,
+    healthy: queue.healthy,
+    async stop(graceMs) {
+      const since = Date.now();
+      await within(graceMs, relay.stop());
+      await queue.close(Math.max(0, graceMs - (Date.now() - since)));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Address, Messenger } from '../chat/ports.ts';
+import type { Clock, Instant } from '../core/clock.ts';
+import { RateLimited } from '../core/errors.ts';
+import type { Platform } from '../core/feature.ts';
+import type { Lane } from './queue.ts';
+
+export type Messengers = Partial<Record<Platform, Messenger>>;
+
+/** The workspace or tenant that an address lies in. */
+export const laneOf = (to: Pick<Address, 'platform' | 'tenant'>): Lane => `${to.platform}:${to.tenant}`;
+
+/** Cards of one subject can lie in several workspaces; jobs in none. */
+export const cardsLane: Lane = 'cards';
+export const jobsLane: Lane = 'jobs';
+
+/**
+ * The same messengers, which keep away from a workspace for as long as it has told us to: they throw
+ * `RateLimited` without asking it again.
+ * @param onPause is told of every pause that is longer than the one before.
+ */
+export function createPatient(
+  messengers: Messengers,
+  clock: Clock,
+  onPause: (lane: Lane, ms: number) => void,
+): Messengers {
+  const until = new Map<Lane, Instant>();
+
+  async function patiently<T>(lane: Lane, ask: () => Promise<T>): Promise<T> {
+    const left = (until.get(lane) ?? 0) - clock.now();
+    if (left > 0) throw new RateLimited(left);
+    try {
+      return await ask();
+    } catch (cause) {
+      if (cause instanceof RateLimited) pause(lane, cause.retryAfterMs);
+      throw cause;
+    }
+  }
+
+  function pause(lane: Lane, ms: number): void {
+    const end = clock.now() + ms;
+    if (end <= (until.get(lane) ?? 0)) return;
+    until.set(lane, end);
+    onPause(lane, ms);
+  }
+
+  const patient = (it: Messenger): Messenger => ({
+    platform: it.platform,
+    send: (to, card, reader, delivery) => patiently(laneOf(to), () => it.send(to, card, reader, delivery)),
+    update: (at, card, reader) =>
+      patiently(laneOf({ platform: it.platform, tenant: at.tenant }), () => it.update(at, card, reader)),
+  });
+  const { slack, teams } = messengers;
+  return { ...(slack && { slack: patient(slack) }), ...(teams && { teams: patient(teams) }) };
+}

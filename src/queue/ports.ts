@@ -1,0 +1,54 @@
+import type { Address } from '../chat/ports.ts';
+import type { Clock, Instant } from '../core/clock.ts';
+import type { JobDef, ViewDef } from '../core/feature.ts';
+import type { AccountId, PersonId } from '../core/ids.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Db, Tx } from '../db/database.ts';
+import type { OutboxRow } from '../db/outbox.ts';
+import type { Language } from '../i18n/translate.ts';
+import type { Messengers } from './lanes.ts';
+
+/** One way of reaching a person, and how they read there. */
+export type Reachable = { account: AccountId; address: Address; language: Language; zone: string };
+
+export type People = {
+  /** All accounts of a person, the one last used first. */
+  addresses(tx: Tx, person: PersonId): Promise<Reachable[]>;
+  /** Keeps where to write to them the next time. */
+  keepReference(tx: Tx, account: AccountId, reference: string): Promise<void>;
+};
+
+/** What became of one attempt; `later`: told to wait, or carried on with soon. */
+export type DeliveryResult = 'told' | 'done' | 'dropped' | 'unreachable' | 'failed' | 'retried' | 'later';
+
+/** What delivery needs of the rest of the program. */
+export type DeliveryPorts = {
+  db: Db;
+  clock: Clock;
+  logger: Logger;
+  messengers: Messengers;
+  people: People;
+  views: Record<string, ViewDef>;
+  jobs: Record<string, JobDef>;
+  /** A number in [0, 1), for spreading retries. */
+  random(): number;
+  /** Somebody can't be reached on any of their accounts. Runs in the transaction that records it. */
+  onUnreachable(tx: Tx, missed: { person: PersonId; row: OutboxRow; now: Instant }): Promise<void>;
+  /** A row was given up after its last attempt. Runs in the transaction that records it. */
+  onFailed(tx: Tx, failed: { row: OutboxRow; error: string; now: Instant }): Promise<void>;
+  /** Counts what became of every attempt. */
+  onResult(kind: OutboxRow['kind'], result: DeliveryResult): void;
+};
+
+/** What handling a row came to; a failure is thrown instead. */
+export type Outcome =
+  /** The message is in the chat, whatever happens now. */
+  | { kind: 'told'; note(tx: Tx, now: Instant): Promise<void> }
+  /** Finished by `write`, which stands or falls with the marking of the row. */
+  | { kind: 'done'; write?(tx: Tx, now: Instant): Promise<void> }
+  | { kind: 'overtaken' }
+  | { kind: 'unreachable'; person: PersonId }
+  /** To be carried on with. */
+  | { kind: 'unfinished' };
+
+export type Handler = (row: OutboxRow) => Promise<Outcome>;

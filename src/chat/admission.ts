@@ -40,7 +40,9 @@ export function createAdmission(deps: { db: Db; clock: Clock; directory: Directo
     if (known && clock.now() - known.checkedAt < believed) return known;
     try {
       const profile = await caller.lookup(userId);
-      return await db.transact((tx) => saveAccount(tx, key, profile, clock.now()));
+      // One user may go by several ids on a platform; the directory's own is the one to keep.
+      const found = { ...key, userId: profile.userId };
+      return await db.transact((tx) => saveAccount(tx, found, profile, clock.now()));
     } catch (err) {
       if (known && clock.now() - known.checkedAt < trusted) return known;
       // Checked at 0, so that the directory is asked again as soon as it may know them.

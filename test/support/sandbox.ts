@@ -19,7 +19,7 @@ const startsWithin = 60_000;
 const main = join(import.meta.dirname, '../../src/sandbox/main.ts');
 
 /** Starts the sandbox as `npm run sandbox` does, with nothing of our own environment that it would refuse. */
-function launch({ folder, reset = false, env = {} }: Options): ChildProcess {
+export function launchSandbox({ folder, reset = false, env = {} }: Options): ChildProcess {
   return spawn(process.execPath, [main, '--folder', folder, ...(reset ? ['--reset'] : [])], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,7 +38,7 @@ function listenTo(child: ChildProcess): () => string {
 
 /** Starts one and waits until it says that it is ready. @throws with what it said where it ends instead. */
 export async function startSandbox(options: Options): Promise<Sandbox> {
-  const child = launch(options);
+  const child = launchSandbox(options);
   const said = listenTo(child);
   const exit = once(child, 'exit') as Promise<[number | null]>;
   await new Promise<void>((resolve, reject) => {
@@ -69,7 +69,7 @@ export async function startSandbox(options: Options): Promise<Sandbox> {
 
 /** Starts one that is expected to end by itself; its exit code and what it said. */
 export async function failSandbox(options: Options): Promise<{ code: number | null; said: string }> {
-  const child = launch(options);
+  const child = launchSandbox(options);
   const said = listenTo(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, said: said() };

@@ -1,3 +1,4 @@
+import * as AdaptiveCards from 'adaptivecards';
 import type { CardJson } from '../../src/chat/teams/limits.ts';
 
 /*
@@ -6,6 +7,13 @@ import type { CardJson } from '../../src/chat/teams/limits.ts';
 
 export type Inputs = Record<string, string | string[] | boolean>;
 export type Press = { verb: string; data: CardJson };
+
+/** What Microsoft's own parser has against a card. */
+export function parserProblems(json: CardJson): string[] {
+  const context = new AdaptiveCards.SerializationContext();
+  new AdaptiveCards.AdaptiveCard().parse(json, context);
+  return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index)?.message ?? '');
+}
 
 /** Everything that a card shows, line by line, without what is folded in. */
 export function textOf(node: unknown): string {

@@ -41,7 +41,7 @@ export function requestForm(
   };
   const today = toLocal(reader.now, reader.zone).date;
   return {
-    layout: 'booking-form',
+    layout: 'booking',
     title: reader.t('booking.form.title'),
     command: 'booking.request',
     submit: reader.t('booking.form.submit'),

@@ -1,0 +1,92 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+
+/** What has to be known of a request before its token is checked. */
+const envelope = z.looseObject({
+  type: z.string().min(1),
+  channelId: z.literal('msteams'),
+  serviceUrl: z.url({ protocol: /^https?$/ }),
+});
+
+const text = z.string().nullish();
+
+/** The parts of an activity that we read; the rest is passed over. */
+const incoming = envelope.extend({
+  id: text,
+  name: text,
+  text,
+  locale: text,
+  localTimezone: text,
+  replyToId: text,
+  action: text,
+  from: z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
+  recipient: z.looseObject({ id: z.string().min(1) }),
+  conversation: z.looseObject({ id: z.string().min(1), conversationType: text, tenantId: text }),
+  channelData: z.looseObject({ tenant: z.looseObject({ id: text }).nullish() }).nullish(),
+  entities: z.array(z.unknown()).nullish(),
+  membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
+  value: z.unknown().optional(),
+});
+export type Incoming = z.infer<typeof incoming>;
+
+/** @returns null where it is not an activity of Teams. */
+export function readEnvelope(body: unknown): Activity | null {
+  const parsed = envelope.safeParse(body);
+  return parsed.success ? (parsed.data as unknown as Activity) : null;
+}
+
+/** @returns null where a field is missing or of a wrong type. */
+export function readActivity(activity: Activity): Incoming | null {
+  const parsed = incoming.safeParse(activity);
+  if (!parsed.success || (parsed.data.type === 'message' && !parsed.data.id)) return null;
+  return parsed.data;
+}
+
+/** Every tenant that an activity names: all of them have to be allowed. */
+export const tenantsOf = ({ channelData, conversation }: Incoming): string[] =>
+  [
+    ...new Set(
+      [channelData?.tenant?.id, conversation.tenantId].filter((id) => typeof id === 'string' && id !== ''),
+    ),
+  ] as string[];
+
+export const isPersonal = ({ conversation }: Incoming): boolean =>
+  conversation.conversationType === 'personal';
+
+/** The directory's id where Teams gives it: unlike `from.id`, it is the same for every bot. */
+export const userIdOf = ({ from }: Incoming): string => from.aadObjectId || from.id;
+
+export const isBot = ({ from }: Incoming): boolean => from.role === 'bot' || from.id.startsWith('28:');
+
+const mention = z.looseObject({
+  type: z.literal('mention'),
+  text: z.string().min(1),
+  mentioned: z.looseObject({ id: z.string() }),
+});
+
+/** What somebody typed, without the bot's mention and without the leading slash. */
+export function wordsOf(activity: Incoming): string {
+  let words = activity.text ?? '';
+  for (const entity of activity.entities ?? []) {
+    const parsed = mention.safeParse(entity);
+    if (parsed.success && parsed.data.mentioned.id === activity.recipient.id)
+      words = words.replaceAll(parsed.data.text, ' ');
+  }
+  return words
+    .replaceAll('\u00a0', ' ')
+    .trim()
+    .replace(/^\/\s*/, '');
+}
+
+const clientInfo = z.looseObject({ type: z.literal('clientInfo'), locale: text, timezone: text });
+
+/** Language and time zone of the client, where it says them. */
+export function hintsOf(activity: Incoming): { locale: string | null; zone: string | null } {
+  const info = (activity.entities ?? [])
+    .map((entity) => clientInfo.safeParse(entity))
+    .find((it) => it.success)?.data;
+  return {
+    locale: activity.locale ?? info?.locale ?? null,
+    zone: activity.localTimezone ?? info?.timezone ?? null,
+  };
+}

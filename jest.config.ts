@@ -13,6 +13,6 @@ const config: Config = {
   globalSetup: './test/support/redis-setup.ts',
   globalTeardown: './test/support/redis-teardown.ts',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
 export default config;

@@ -89,7 +89,7 @@ test('[2.2] killed at any moment after an answer, it tells everybody once when i
   await slack.submit(ann, { topic: 'The last', date, start: '18:00', duration: '30' });
   await eventually(async () => expect(await messages(rae, 'The last')).toHaveLength(1));
   expect(await messages(rae, 'Meeting')).toHaveLength(moments.length);
-}, 60_000);
+}, 120_000);
 
 test('[6.4] on SIGTERM it ends by itself, having told what it was about to tell', async () => {
   expect(await child.terminate()).toBe(0);

@@ -99,6 +99,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (!value) problems.push(`${name} is missing: ${settings[name]}.`);
     return value ?? '';
   };
+  const needList = (name: Setting): string[] => {
+    const list = commaList(get(name));
+    if (list.length === 0) problems.push(`${name} is missing: ${settings[name]}.`);
+    return list;
+  };
   const check = <T>(name: Setting, schema: z.ZodType<T>, fallback: T): T => {
     const value = get(name);
     if (value === undefined) return fallback;
@@ -109,7 +114,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 
   const slack = readSlack(get, need, problems);
-  const teams = readTeams(get, need, problems, check);
+  const teams = readTeams(get, { need, needList, check }, problems);
   if (!slack && !teams)
     problems.push(
       'No chat platform is set up: Slack needs SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN, Teams needs MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and TEAMS_ALLOWED_TENANTS. Either alone is enough.',
@@ -123,8 +128,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     redisUrl: need('REDIS_URL'),
     host: get('HOST') ?? '127.0.0.1',
     port: check('PORT', z.coerce.number().int().min(0).max(65535), 3978),
-    publicUrl: check<string | null>('PUBLIC_URL', z.url(), null),
-    adminEmails: commaList(need('ADMIN_EMAILS')).map((email) => email.toLowerCase()),
+    publicUrl: check<string | null>('PUBLIC_URL', z.url({ protocol: /^https?$/ }), null),
+    adminEmails: needList('ADMIN_EMAILS').map((email) => email.toLowerCase()),
     language: check('DEFAULT_LANGUAGE', z.enum(languages), 'en'),
     zone: check('DEFAULT_ZONE', z.string().refine(isZone), 'UTC'),
     logLevel: check(
@@ -135,6 +140,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
   if (config.redisUrl && !/^rediss?:\/\//.test(config.redisUrl))
     problems.push(`REDIS_URL is not usable: ${settings.REDIS_URL}.`);
+  if (!config.adminEmails.every((email) => z.email().safeParse(email).success))
+    problems.push(`ADMIN_EMAILS is not usable: ${settings.ADMIN_EMAILS}.`);
   if (problems.length > 0) throw new BadConfig(problems);
   return config;
 }
@@ -148,6 +155,7 @@ export function readDatabasePath(env: Record<string, string | undefined>): strin
 
 type Get = (name: Setting) => string | undefined;
 type Need = (name: Setting) => string;
+type NeedList = (name: Setting) => string[];
 type Check = <T>(name: Setting, schema: z.ZodType<T>, fallback: T) => T;
 
 function readSlack(get: Get, need: Need, problems: string[]): SlackConfig | null {
@@ -175,7 +183,11 @@ function readSlack(get: Get, need: Need, problems: string[]): SlackConfig | null
   };
 }
 
-function readTeams(get: Get, need: Need, problems: string[], check: Check): TeamsConfig | null {
+function readTeams(
+  get: Get,
+  { need, needList, check }: { need: Need; needList: NeedList; check: Check },
+  problems: string[],
+): TeamsConfig | null {
   const names = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'TEAMS_ALLOWED_TENANTS'] as const;
   if (!names.some(get)) return null;
   const appType = check(
@@ -191,6 +203,6 @@ function readTeams(get: Get, need: Need, problems: string[], check: Check): Team
     appPassword: appType === 'UserAssignedMSI' ? '' : need('MICROSOFT_APP_PASSWORD'),
     appType,
     appTenantId,
-    allowedTenants: commaList(need('TEAMS_ALLOWED_TENANTS')),
+    allowedTenants: needList('TEAMS_ALLOWED_TENANTS'),
   };
 }

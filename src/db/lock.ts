@@ -15,9 +15,12 @@ export function lockDatabase(path: string): () => void {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     lock.close();
-    if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY'))
+    if (isBusy(cause))
       throw new AlreadyRunning(`Another process is running on the database ${path}. End that one first.`);
     throw cause;
   }
   return () => lock.close();
 }
+
+const isBusy = (cause: unknown): boolean =>
+  typeof cause === 'object' && cause !== null && 'code' in cause && `${cause.code}`.startsWith('SQLITE_BUSY');

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Instant } from '../../src/core/clock.ts';
 import type { BookingId, PersonId, RoomId } from '../../src/core/ids.ts';
 import type { Booking, Details, RequestFacts } from '../../src/features/booking/domain.ts';
-import type { Room } from '../../src/features/rooms/domain.ts';
+import type { Interval, Room } from '../../src/features/rooms/domain.ts';
 import type { TypedRoom } from '../../src/features/rooms/draft.ts';
 import { defaultRules } from '../../src/features/rules/domain.ts';
 
@@ -93,3 +94,15 @@ export const aBooking = (its: Partial<Booking> = {}): Booking => ({
   state: { kind: 'requested' },
   ...its,
 });
+
+/** What may be held in a room: no overlaps, sorted, on small numbers so that they often touch. */
+export const intervalsApart: fc.Arbitrary<Interval[]> = fc
+  .array(fc.tuple(fc.nat({ max: 4 }), fc.integer({ min: 1, max: 5 })), { maxLength: 8 })
+  .map((steps) => {
+    let clock = 0;
+    return steps.map(([gap, length]) => {
+      const start = clock + gap;
+      clock = start + length;
+      return { start, end: clock };
+    });
+  });

@@ -35,7 +35,8 @@ export const home: Feature = {
       acts: false,
       async handle(context, { text }) {
         const typed = [...text].slice(0, quoted).join('');
-        return help(context, context.reader.t('home.unknown', { text: typed }));
+        const { reader } = context;
+        return help(context, typed ? reader.t('home.unknown', { text: typed }) : reader.t('home.help'));
       },
     }),
   },

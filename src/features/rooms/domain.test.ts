@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aRoom, at } from '../../../test/support/examples.ts';
+import { aRoom, at, intervalsApart } from '../../../test/support/examples.ts';
 import { hour, minute } from '../../core/clock.ts';
 import { toLocal } from '../../core/time.ts';
-import { held, type Interval, isOpen, layerOf, occupancy, openingOf } from './domain.ts';
+import { held, isOpen, layerOf, occupancy, openingOf } from './domain.ts';
 
 const office = { opens: 480, closes: 1200 };
 
@@ -97,18 +97,6 @@ describe('[2.1] what a booking holds', () => {
   });
 });
 
-/** Slots without overlap, sorted, on small numbers so that they often touch. */
-const slots: fc.Arbitrary<Interval[]> = fc
-  .array(fc.tuple(fc.nat({ max: 3 }), fc.integer({ min: 1, max: 4 })), { maxLength: 8 })
-  .map((steps) => {
-    let clock = 0;
-    return steps.map(([gap, length]) => {
-      const start = clock + gap;
-      clock = start + length;
-      return { start, end: clock };
-    });
-  });
-
 describe('[2.1] whether a room is free now, and until when', () => {
   test.each([
     ['nothing is held', [], 5, { free: true, until: null }],
@@ -131,19 +119,23 @@ describe('[2.1] whether a room is free now, and until when', () => {
       occupancy(
         slots.map(([start, end]) => ({ start, end })),
         now,
+        null,
       ),
     ).toEqual(expected);
   });
 
   test('as a look at each moment shows it', () => {
     fc.assert(
-      fc.property(slots, fc.nat({ max: 40 }), (slots, now) => {
+      fc.property(intervalsApart, fc.nat({ max: 40 }), fc.option(fc.nat({ max: 60 })), (slots, now, wait) => {
         const taken = (at: number) => slots.some((it) => it.start <= at && at < it.end);
         const end = 100;
         let until = now;
         while (until < end && taken(until) === taken(now)) until++;
-        expect(occupancy(slots, now)).toEqual(
-          taken(now) ? { free: false, until } : { free: true, until: until === end ? null : until },
+        const closes = wait === null ? null : now + 1 + wait;
+        const next = until === end ? null : until;
+        const free = closes === null ? next : Math.min(closes, next ?? closes);
+        expect(occupancy(slots, now, closes)).toEqual(
+          taken(now) ? { free: false, until } : { free: true, until: free },
         );
       }),
     );

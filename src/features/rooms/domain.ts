@@ -55,12 +55,15 @@ export function isOpen(
   zone: string,
   hours: { opens: number; closes: number },
 ): boolean {
-  if (hours.opens === 0 && hours.closes === 1440) return true;
+  if (isRoundTheClock(hours)) return true;
   const from = toLocal(start, zone);
   // The end is not part of the meeting: one that ends at midnight ends on the day it began.
   const last = toLocal(end - 1, zone);
   return from.date === last.date && from.minutes >= hours.opens && last.minutes < hours.closes;
 }
+
+const isRoundTheClock = (hours: { opens: number; closes: number }): boolean =>
+  hours.opens === 0 && hours.closes === 1440;
 
 /** The opening hours of one calendar day as instants. */
 export function openingOf(date: string, zone: string, hours: { opens: number; closes: number }): Interval {
@@ -73,16 +76,28 @@ export function openingOf(date: string, zone: string, hours: { opens: number; cl
 
 export type Occupancy = { free: true; until: Instant | null } | { free: false; until: Instant };
 
+/** When the room closes next, being open at `now`; null where it is open round the clock. */
+export const closingAfter = (
+  now: Instant,
+  zone: string,
+  hours: { opens: number; closes: number },
+): Instant | null => (isRoundTheClock(hours) ? null : openingOf(toLocal(now, zone).date, zone, hours).end);
+
 /**
- * Whether a room is free at `now`, and until when that stays so, from what is held in it (sorted by start).
- * Slots that follow each other without a gap count as one.
+ * Whether a room is free at `now`, and until when that stays so, from what is held in it (sorted by start) and
+ * when it closes. Slots that follow each other without a gap count as one.
  */
-export function occupancy(slots: readonly Interval[], now: Instant): Occupancy {
+export function occupancy(slots: readonly Interval[], now: Instant, closes: Instant | null): Occupancy {
   let until = now;
   for (const slot of slots) {
     if (slot.end <= until) continue;
-    if (slot.start > until) return until === now ? { free: true, until: slot.start } : { free: false, until };
+    if (slot.start > until) return until === now ? freeUntil(slot.start, closes) : { free: false, until };
     until = slot.end;
   }
-  return until === now ? { free: true, until: null } : { free: false, until };
+  return until === now ? { free: true, until: closes } : { free: false, until };
 }
+
+const freeUntil = (next: Instant, closes: Instant | null): Occupancy => ({
+  free: true,
+  until: closes === null ? next : Math.min(next, closes),
+});

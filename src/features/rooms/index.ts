@@ -7,7 +7,7 @@ import type { Answer } from '../../core/view.ts';
 import { record } from '../../db/audit.ts';
 import { namesOf, refuseStrangers } from '../people/index.ts';
 import { effectiveRules, rulesAt } from '../rules/index.ts';
-import { isOpen, layerOf, occupancy, type Room } from './domain.ts';
+import { closingAfter, isOpen, layerOf, occupancy, type Room } from './domain.ts';
 import { readRoom } from './draft.ts';
 import { slotsByRoom } from './slots.ts';
 import { countRooms, findRoom, findRoomNamed, reviewersOf, saveRoom, searchRooms } from './store.ts';
@@ -124,7 +124,9 @@ async function listRooms(
   const listed = found.map((room): Listed => {
     const hours = effectiveRules(document, room.site, layerOf(room));
     const open = isOpen({ start: now, end: now + 1 }, room.zone, hours);
-    return { room, occupancy: open ? occupancy(slots.get(room.id) ?? [], now) : 'closed' };
+    if (!open) return { room, occupancy: 'closed' };
+    const closes = closingAfter(now, room.zone, hours);
+    return { room, occupancy: occupancy(slots.get(room.id) ?? [], now, closes) };
   });
   return {
     kind: 'card',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { aRoom, person } from '../../../test/support/examples.ts';
+import { aRoom, intervalsApart, person } from '../../../test/support/examples.ts';
 import { type TemporaryDatabase, temporaryDatabase } from '../../../test/support/temporary-database.ts';
 import { hour, minute } from '../../core/clock.ts';
 import { type BookingId, bookingSubject, type RoomId } from '../../core/ids.ts';
@@ -158,22 +158,11 @@ describe('[2.1] free rooms', () => {
 });
 
 describe('[2.1] the first gap', () => {
-  const taken: fc.Arbitrary<Interval[]> = fc
-    .array(fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 1, max: 5 })), { maxLength: 8 })
-    .map((steps) => {
-      let clock = 0;
-      return steps.map(([gap, length]) => {
-        const start = clock + gap;
-        clock = start + length;
-        return { start, end: clock };
-      });
-    });
-
   test('is what trying each moment finds', () => {
     const small = fc.integer({ min: 1, max: 12 });
     fc.assert(
       fc.property(
-        taken,
+        intervalsApart,
         fc.nat({ max: 50 }),
         small,
         fc.nat({ max: 60 }),

@@ -18,7 +18,7 @@ export const sandbox = {
     credentials:
       'The sandbox lets everybody in, so it does not run beside settings of a real deployment; please unset {{names}}.',
     argument: 'Only one option is known here: npm run sandbox -- --reset',
-    running: 'A sandbox is already running on {{folder}}; end that one first.',
+    running: 'A sandbox is already running on this data; end that one first.',
     client:
       'The local chat client is not installed, being a development dependency; run “npm ci” without leaving those out.',
     silent: 'A local chat client did not start; {{log}} tells why.',

@@ -20,7 +20,7 @@ export const sandbox: Translation<typeof en.sandbox> = {
     credentials:
       '沙盒不验证身份，任何人都能进入，因此不会与正式部署的配置一起运行；请移除这些配置：{{names}}。',
     argument: '这里只有一个选项：npm run sandbox -- --reset',
-    running: '已有沙盒在 {{folder}} 运行；请先结束它。',
+    running: '已有沙盒正在使用这份数据；请先结束它。',
     client: '尚未安装本地聊天客户端（开发依赖）；请运行“npm ci”，且不要跳过开发依赖。',
     silent: '本地聊天客户端没有启动；原因见 {{log}}。',
     newer: '.sandbox 里的数据是由更高版本的程序创建的；请运行“npm run sandbox -- --reset”从头开始。',

@@ -20,7 +20,7 @@ export const sandbox: Translation<typeof en.sandbox> = {
     credentials:
       '沙盒不驗證身分，任何人都能進入，因此不會與正式部署的設定一起執行；請移除這些設定：{{names}}。',
     argument: '這裡只有一個選項：npm run sandbox -- --reset',
-    running: '已有沙盒在 {{folder}} 執行；請先結束它。',
+    running: '已有沙盒使用這份資料執行中；請先結束它。',
     client: '尚未安裝本機聊天用戶端（開發相依套件）；請執行「npm ci」，且不要略過開發相依套件。',
     silent: '本機聊天用戶端沒有啟動；原因請見 {{log}}。',
     newer: '.sandbox 裡的資料是由較新版本的程式建立的；請執行「npm run sandbox -- --reset」從頭開始。',

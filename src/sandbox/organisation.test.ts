@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { day } from '../core/clock.ts';
+import { type Db, openDatabase } from '../db/database.ts';
+import { makeOrganisation } from './organisation.ts';
+import { people, windows } from './people.ts';
+
+let folder: string;
+let db: Db;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'organisation-'));
+  db = openDatabase(join(folder, 'rooms.sqlite'));
+});
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const count = (what: string): number =>
+  db.read.get<{ n: number }>(sql.raw(`SELECT count(*) AS n FROM ${what}`)).n;
+const values = (query: string): unknown[] =>
+  db.read.values<[unknown]>(sql.raw(query)).map(([value]) => value);
+
+const tuesday = Date.parse('2026-11-24T15:10:00Z');
+
+test('[2.6] the demo organisation has everything that is to be tried, each booking with its whole history', async () => {
+  await makeOrganisation(db, tuesday);
+  expect(count('room')).toBe(12);
+  expect(values('SELECT DISTINCT kind FROM room ORDER BY kind')).toEqual(['hybrid', 'online', 'physical']);
+  expect(values('SELECT DISTINCT zone FROM room ORDER BY zone')).toEqual(['Asia/Taipei', 'Europe/Berlin']);
+  expect(count('person')).toBe(10);
+  expect(values('SELECT DISTINCT language FROM person WHERE language NOT NULL ORDER BY language')).toEqual([
+    'en',
+    'zh-CN',
+    'zh-TW',
+  ]);
+  expect(count(`booking WHERE start_at < ${tuesday - 14 * day}`)).toBeGreaterThan(0);
+  expect(count(`booking WHERE start_at > ${tuesday + 10 * day}`)).toBeGreaterThan(0);
+  expect(values('SELECT DISTINCT state_kind FROM booking ORDER BY state_kind')).toEqual([
+    'approved',
+    'expired',
+    'rejected',
+    'requested',
+    'withdrawn',
+  ]);
+  // Every revision of every booking is there, and none lies in the future.
+  expect(count('booking_transition')).toBe(Number(values('SELECT sum(revision) FROM booking')[0]));
+  expect(count(`booking_transition WHERE at > ${tuesday}`)).toBe(0);
+  expect(count("slot WHERE owner NOT IN (SELECT 'booking:' || id FROM booking)")).toBe(0);
+});
+
+test('[2.2] only the requests that wait for the reviewer are still to be told; the past has been', async () => {
+  await makeOrganisation(db, tuesday);
+  expect(values(`SELECT DISTINCT name FROM outbox WHERE state = 'waiting' AND due_at <= ${tuesday}`)).toEqual(
+    ['approval.request'],
+  );
+  const open = values("SELECT 'booking:' || id FROM booking WHERE state_kind = 'requested' ORDER BY 1");
+  expect(open).toHaveLength(3);
+  expect(
+    values(
+      "SELECT DISTINCT subject FROM outbox WHERE state = 'waiting' AND name = 'approval.request' ORDER BY 1",
+    ),
+  ).toEqual(open);
+  expect(count("outbox WHERE state = 'waiting' AND name = 'reminder.card'")).toBeGreaterThan(0);
+});
+
+test('[2.1] the demo organisation is the same every time', async () => {
+  const told = 'SELECT number || topic || start_at || state_kind FROM booking ORDER BY number';
+  await makeOrganisation(db, tuesday);
+  const other = openDatabase(join(folder, 'other.sqlite'));
+  await makeOrganisation(other, tuesday);
+  expect(values(told)).toEqual(other.read.values<[unknown]>(sql.raw(told)).map(([value]) => value));
+  await other.close();
+});
+
+// A weekend, the turn of the year, and both changes of the clocks ahead and behind.
+test.each([
+  '2026-03-28T00:30:00Z',
+  '2026-04-08T17:30:00Z',
+  '2026-10-16T23:30:00Z',
+  '2026-11-01T05:30:00Z',
+  '2027-01-02T12:00:00Z',
+])('[2.1] the demo organisation can be made on any day (%s)', async (now) => {
+  await makeOrganisation(db, Date.parse(now));
+  expect(count("booking WHERE state_kind = 'requested'")).toBe(3);
+});
+
+test('[2.7] what is tried first is reminded of first: nothing else concerns the two at the windows for days', async () => {
+  await makeOrganisation(db, tuesday);
+  const seated = windows.map(({ member }) => `'${member.email}'`).join();
+  const next = values(`SELECT min(due_at) FROM outbox WHERE state = 'waiting' AND due_at > ${tuesday}
+    AND (kind = 'run' OR person IN (SELECT id FROM person WHERE email IN (${seated})))`);
+  expect(Number(next[0])).toBeGreaterThan(tuesday + 2 * day);
+});
+
+test('[3.1] every window knows five colleagues, and together they know everybody', () => {
+  for (const { colleagues, member } of windows) {
+    expect(new Set(colleagues).size).toBe(5);
+    expect(colleagues).not.toContain(member);
+  }
+  const known = new Set(windows.flatMap(({ colleagues, member }) => [member, ...colleagues]));
+  expect(known).toEqual(new Set(Object.values(people)));
+});

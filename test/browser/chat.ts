@@ -1,0 +1,67 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+
+/** Ample for a busy machine; what takes longer is broken. */
+const patience = 30_000;
+
+/** One person's chat window, as somebody sits before it. */
+export type Chat = {
+  page: Page;
+  say(text: string): Promise<void>;
+  /** The latest card that holds all of these, once it is there. */
+  card(...texts: Array<string | RegExp>): Promise<Locator>;
+};
+
+/** Opens a window and waits until it can be written into. */
+export async function openChat(context: BrowserContext, address: string): Promise<Chat> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  await page.goto(address, { waitUntil: 'domcontentloaded' });
+  const composer = page.getByRole('textbox').last();
+  await composer.waitFor();
+  await page.getByRole('button', { name: 'Hide log panel' }).click();
+  return {
+    page,
+    async say(text) {
+      await composer.click();
+      await composer.pressSequentially(text);
+      await page.keyboard.press('Enter');
+    },
+    async card(...texts) {
+      let cards = page.locator('.ac-adaptiveCard');
+      for (const text of texts) cards = cards.filter({ hasText: text });
+      await cards.last().waitFor();
+      return cards.last();
+    },
+  };
+}
+
+/** Chooses one option of a list. */
+export async function choose(card: Locator, label: string, option: string | RegExp): Promise<void> {
+  await card.getByRole('combobox', { name: label }).click();
+  await card.page().getByRole('option', { name: option }).click();
+}
+
+/** Ticks one option of a list of several, and closes it. */
+export async function tick(card: Locator, label: string, option: string): Promise<void> {
+  await card.getByRole('combobox', { name: label }).click();
+  await card.page().getByRole('menuitemcheckbox', { name: option }).click();
+  await card.page().keyboard.press('Escape');
+}
+
+/** Finds people by the first letters of their names and adds them. */
+export async function addPeople(card: Locator, names: readonly string[]): Promise<void> {
+  const picker = card.getByRole('combobox', { name: 'People Picker' });
+  for (const name of names) {
+    await picker.click();
+    await picker.pressSequentially(name.slice(0, 4));
+    await card.page().getByRole('option', { name }).click();
+  }
+  await card.page().keyboard.press('Escape');
+}
+
+/** Writes a day as `2026-12-03`. */
+export async function enterDate(card: Locator, label: string, date: string): Promise<void> {
+  const field = card.getByRole('combobox', { name: label });
+  await field.fill(date);
+  await field.press('Tab');
+}

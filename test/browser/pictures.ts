@@ -1,0 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+
+export type TakePicture = (name: string, card: Locator) => Promise<void>;
+
+/** Takes pictures of cards into a folder. */
+export function createPictures(folder: string): TakePicture {
+  mkdirSync(folder, { recursive: true });
+  return async (name, card) => {
+    // No caret, no pointer and no focus ring: the same card gives the same picture.
+    await card.page().mouse.move(0, 0);
+    await card.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  };
+}

@@ -8,13 +8,15 @@ import { createRegistry } from './chat/registry.ts';
 import { createSlack } from './chat/slack/index.ts';
 import { createTeams } from './chat/teams/index.ts';
 import type { Config } from './config.ts';
-import type { Clock } from './core/clock.ts';
+import { type Clock, day } from './core/clock.ts';
+import { traceError } from './core/describe-error.ts';
 import type { Feature } from './core/feature.ts';
 import type { Logger } from './core/logger.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
 import { lockDatabase } from './db/lock.ts';
+import { prune } from './db/outbox.ts';
 import { keepReference } from './features/people/index.ts';
 import { ensureRules } from './features/rules/index.ts';
 import { createProduct } from './product.ts';
@@ -43,10 +45,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const { clock, log, extra = [], keyPrefix = 'meeting-room-bot' } = surroundings;
   const db = openDatabase(config.databasePath);
   const unlock = lockDatabase(config.databasePath);
-  await db.transact(async (tx) => {
-    await ensureRules(tx);
-    await forget(tx, clock.now());
-  });
+  await db.transact(ensureRules);
+  const housekeeping = keepTidy(db, clock, log);
 
   const { directory, reports, features } = createProduct(config);
   const registry = createRegistry([...features, ...extra]);
@@ -104,6 +104,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   return {
     port,
     async stop(graceMs) {
+      clearInterval(housekeeping);
       const closed = new Promise((resolve) => server.close(resolve));
       await slack?.stop();
       await delivery.stop(graceMs);
@@ -113,6 +114,19 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       unlock();
     },
   };
+}
+
+/** Once now and then once a day: drops what can't be asked for any more. */
+function keepTidy(db: Db, clock: Clock, log: Logger): NodeJS.Timeout {
+  const tidy = () =>
+    db
+      .transact(async (tx) => {
+        await forget(tx, clock.now());
+        await prune(tx, clock.now());
+      })
+      .catch((cause) => log.error(traceError(cause), 'old rows could not be dropped'));
+  void tidy();
+  return setInterval(tidy, day);
 }
 
 function createPlatforms(config: Config, it: { db: Db; dispatch: Dispatch; clock: Clock; log: Logger }) {

@@ -67,7 +67,8 @@ const rules: Array<{ name: string; broken(it: Import): boolean }> = [
   },
   {
     name: 'only app, main and the sandbox know everybody',
-    broken: ({ from, to }) => /^(app|product|reactions)\.ts$/.test(to) && !/^(app|main|product)\.ts$|^sandbox\//.test(from),
+    broken: ({ from, to }) =>
+      /^(app|product|reactions)\.ts$/.test(to) && !/^(app|main|product)\.ts$|^sandbox\//.test(from),
   },
 ];
 

@@ -181,7 +181,7 @@ describe('[2.1] whatever comes in', () => {
     ['booking.list', { page: '0' }, {}],
     ['booking.list', { page: 'NaN' }, {}],
     ['booking.request', {}, {}],
-    ['booking.request', { token: 't' }, { attendees: 'not a list' }],
+    ['booking.request', { token: 't' }, { equipment: 'not a list' }],
     ['booking.open', {}, { topic: ['a', 'b'] }],
   ])('a stale or forged %s %j %j is told so', async (command, data, values) => {
     expect(noteOf(await world.act(ann, { command, data, values }))).toBe(stale);

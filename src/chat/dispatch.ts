@@ -42,8 +42,6 @@ type Incoming = {
   caller: Caller;
   command: string;
   input: Record<string, unknown>;
-  /** Names of the inputs that hold platform user ids. */
-  people: string[];
   id: string;
   form: boolean;
 };
@@ -82,7 +80,7 @@ export function createDispatch(deps: Deps): Dispatch {
     const def = registry.commands.get(command);
     if (!def) return finish('refused', note(reader, 'bad', reader.t('common.stale')));
     if (!may(actor, def.right)) return finish('refused', await notAllowed(admitted, command));
-    const { named, strangers } = await peopleIn(incoming);
+    const { named, strangers } = await peopleIn(incoming, def.people ?? []);
     const input = def.input.safeParse({ ...incoming.input, ...named });
     if (!input.success) {
       log.info({ command, issues: input.error.issues.map((it) => it.path.join('.')) }, 'input did not fit');
@@ -162,10 +160,10 @@ export function createDispatch(deps: Deps): Dispatch {
   }
 
   /** Turns the platform's user ids into person ids, and tells who of them is not a full member (3.1). */
-  async function peopleIn({ caller, input, people }: Incoming) {
+  async function peopleIn({ caller, input }: Incoming, fields: readonly string[]) {
     const named: Record<string, PersonId[]> = {};
     const strangers: Strangers = {};
-    for (const field of people) {
+    for (const field of fields) {
       const userIds = [input[field] ?? []].flat().map(String).slice(0, mostPeople);
       const accounts = await Promise.all(userIds.map((userId) => admission.chosen(caller, userId)));
       const known = accounts.filter((account) => account !== null);
@@ -201,17 +199,16 @@ export function createDispatch(deps: Deps): Dispatch {
   };
 
   return {
-    say: (caller, text, id) =>
-      guarded(caller, () => run({ caller, id, form: false, people: [], ...incomingWord(text) })),
+    say: (caller, text, id) => guarded(caller, () => run({ caller, id, form: false, ...incomingWord(text) })),
 
     act: (caller, act, id) =>
       guarded(caller, () => {
-        const { command, data, values, people = [] } = act;
+        const { command, data, values } = act;
         const input = { ...values, ...data };
         // A form knows its own submission by its token, however often and under whatever id it arrives.
         return data.token === undefined
-          ? run({ caller, command, input, people, id: `${id}:${fingerprint(data)}`, form: false })
-          : run({ caller, command, input, people, id: data.token, form: true });
+          ? run({ caller, command, input, id: `${id}:${fingerprint(data)}`, form: false })
+          : run({ caller, command, input, id: data.token, form: true });
       }),
 
     async suggest(caller, source, query): Promise<Option[]> {
@@ -232,9 +229,7 @@ export function createDispatch(deps: Deps): Dispatch {
         const admitted = await admission.admit(caller);
         if (!admitted.ok) return note(admitted.reader, 'bad', admitted.text);
         const first = await db.transact((tx) => welcomeOnce(tx, admitted.account.id, clock.now()));
-        return first
-          ? run({ caller, id, command: 'home.welcome', input: {}, people: [], form: false })
-          : null;
+        return first ? run({ caller, id, command: 'home.welcome', input: {}, form: false }) : null;
       }),
 
     turnedAway: (at) =>

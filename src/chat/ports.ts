@@ -41,8 +41,6 @@ export type Act = {
   /** The static data of the button or form. Comes back from a client: never trusted. */
   data: Record<string, string>;
   values: Values;
-  /** Names of the fields that hold platform user ids. */
-  people?: string[];
 };
 
 export type Answered = {

@@ -38,6 +38,11 @@ export type CommandDef<Input = unknown> = {
   right: Right;
   /** What may come in. What does not fit is a stale or forged button, never something that a person typed. */
   input: z.ZodType<Input>;
+  /**
+   * Inputs in which people are chosen. They come in as the platform's user ids, whatever a client claims, and
+   * `handle` gets person ids; who is not a full member stands in the context's `strangers`.
+   */
+  people?: readonly string[];
   /** True: it writes, runs in a transaction, and a repeat gets the first answer. False: it only looks. */
   acts: boolean;
   handle(context: CommandContext, input: Input): Promise<Answer>;

@@ -8,6 +8,8 @@ export type Figure =
   | { instant: Instant; zone?: string }
   | { minutes: number }
   | { list: readonly string[] }
+  /** A calendar day, `2026-12-01`. */
+  | { day: string }
   | { span: [Instant, Instant]; zone?: string };
 
 export type Figures = Record<string, Figure>;

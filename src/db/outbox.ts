@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt, inArray, lte, min, or } from 'drizzle-orm';
-import type { Instant } from '../core/clock.ts';
+import { and, asc, count, eq, gt, inArray, lt, lte, min, or } from 'drizzle-orm';
+import { day, type Instant } from '../core/clock.ts';
 import type { OutboxId, PersonId, Subject } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import type { Tx } from './database.ts';
@@ -46,6 +46,15 @@ export async function withdraw(tx: Tx, subject: Subject, name: string): Promise<
     .where(
       and(eq(outbox.subject, subject), eq(outbox.name, name), inArray(outbox.state, ['waiting', 'sending'])),
     );
+}
+
+/** How long it can be looked up what became of a message. */
+const keptFor = 90 * day;
+
+/** Drops what was settled long ago; what failed stays. The record of bookings is elsewhere. */
+export async function prune(tx: Tx, now: Instant): Promise<void> {
+  const settled = inArray(outbox.state, ['done', 'dropped', 'withdrawn']);
+  await tx.delete(outbox).where(and(settled, lt(outbox.dueAt, now - keptFor)));
 }
 
 export type DueRow = Pick<OutboxRow, 'id' | 'kind' | 'person' | 'dueAt'>;

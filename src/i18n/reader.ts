@@ -18,6 +18,8 @@ export type Reader = {
   moment(at: Instant, zone?: string): string;
   /** `Tue, Nov 24, 2026, 15:00 – 16:00` */
   span(start: Instant, end: Instant, zone?: string): string;
+  /** `Tue, Dec 1, 2026` of the calendar day `2026-12-01`. */
+  day(date: string): string;
   /** `15:00 – 16:00`, where the day is known. */
   hours(start: Instant, end: Instant, zone?: string): string;
   /** The span with the name of the zone, and a second time in the room's zone where its clock differs. */
@@ -53,6 +55,7 @@ export function createReader(language: Language, zone: string, now: Instant): Re
         ? reader.t('common.withNearest', { said, nearest: reader.say(refusal.nearest) })
         : said;
     },
+    day: (date) => formatter(language, 'UTC', 'day').format(Date.parse(date)),
     moment: (at, in_ = zone) => formatter(language, in_, 'moment').format(at),
     // Not by Intl's formatRange: in Chinese it writes dates unlike `moment`, and it drops the end where an hour
     // that comes twice makes both look the same.
@@ -96,6 +99,7 @@ export function createReader(language: Language, zone: string, now: Instant): Re
   function write(figure: Figure): string | number {
     if (typeof figure !== 'object') return figure;
     if ('instant' in figure) return reader.moment(figure.instant, figure.zone);
+    if ('day' in figure) return reader.day(figure.day);
     if ('list' in figure) return reader.list(figure.list);
     if ('span' in figure) return reader.span(figure.span[0], figure.span[1], figure.zone);
     return reader.duration(figure.minutes);
@@ -119,6 +123,7 @@ const shapes = {
     minute: '2-digit',
     hourCycle: 'h23',
   },
+  day: { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   // The short name of New York is `ET`, even in Chinese.
   zone: { timeZoneName: 'longGeneric' },

@@ -99,8 +99,8 @@ export async function openWindow(options: Options): Promise<ChatWindow> {
 
 function launch({ folder, member, port, botUrl }: Options): ChildProcess {
   const client = [locateClient(), 'start', '-e', botUrl, '-c', 'msteams', '-p', `${port}`];
-  const loopback = join(import.meta.dirname, 'loopback.cjs');
-  return spawn(process.execPath, ['--require', loopback, ...client, '--disable-telemetry'], {
+  const preload = join(import.meta.dirname, 'client-preload.cjs');
+  return spawn(process.execPath, ['--require', preload, ...client, '--disable-telemetry'], {
     cwd: folder,
     env: { ...process.env, TZ: member.zone, TEAMSAPPTESTER_BROWSER: 'none' },
     // The channel is there so that the client notices when this process is gone.

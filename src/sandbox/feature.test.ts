@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
 import { day, minute } from '../core/clock.ts';
 import type { AccountId, PersonId } from '../core/ids.ts';
 import type { Answer } from '../core/view.ts';
-import { type Db, openDatabase } from '../db/database.ts';
+import type { Db } from '../db/database.ts';
 import { nextDue, tell } from '../db/outbox.ts';
 import { findByEmails } from '../features/people/index.ts';
 import { createReader } from '../i18n/reader.ts';
@@ -16,20 +14,17 @@ import { makeOrganisation } from './organisation.ts';
 import { people } from './people.ts';
 
 const start = Date.parse('2026-11-24T15:10:00Z');
-let folder: string;
+let temporary: TemporaryDatabase;
 let db: Db;
 let clock: SandboxClock;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'feature-'));
-  db = openDatabase(join(folder, 'rooms.sqlite'));
-  clock = createSandboxClock(join(folder, 'clock.json'), { now: () => start });
+  temporary = temporaryDatabase();
+  db = temporary.db;
+  clock = createSandboxClock(`${temporary.path}.clock`, { now: () => start });
   await makeOrganisation(db, start);
 });
-afterEach(async () => {
-  await db.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => temporary.remove());
 
 const personOf = async (email: string): Promise<PersonId> => {
   const [found] = await findByEmails(db.read, [email]);

@@ -1,24 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
 import { day } from '../core/clock.ts';
-import { type Db, openDatabase } from '../db/database.ts';
+import type { Db } from '../db/database.ts';
 import { makeOrganisation } from './organisation.ts';
 import { people, windows } from './people.ts';
 
-let folder: string;
+let temporary: TemporaryDatabase;
 let db: Db;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'organisation-'));
-  db = openDatabase(join(folder, 'rooms.sqlite'));
+  temporary = temporaryDatabase();
+  db = temporary.db;
 });
-afterEach(async () => {
-  await db.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => temporary.remove());
 
 const count = (what: string): number =>
   db.read.get<{ n: number }>(sql.raw(`SELECT count(*) AS n FROM ${what}`)).n;
@@ -71,10 +66,10 @@ test('[2.2] only the requests that wait for the reviewer are still to be told; t
 test('[2.1] the demo organisation is the same every time', async () => {
   const told = 'SELECT number || topic || start_at || state_kind FROM booking ORDER BY number';
   await makeOrganisation(db, tuesday);
-  const other = openDatabase(join(folder, 'other.sqlite'));
-  await makeOrganisation(other, tuesday);
-  expect(values(told)).toEqual(other.read.values<[unknown]>(sql.raw(told)).map(([value]) => value));
-  await other.close();
+  const other = temporaryDatabase();
+  await makeOrganisation(other.db, tuesday);
+  expect(values(told)).toEqual(other.db.read.values<[unknown]>(sql.raw(told)).map(([value]) => value));
+  await other.remove();
 });
 
 // A weekend, the turn of the year, and both changes of the clocks ahead and behind.

@@ -98,7 +98,10 @@ export async function tellStory({ context, sandbox, step, picture, restart }: Pa
   await step('“sandbox next” moves the clock, and the reminder arrives', async () => {
     await mia.say('sandbox next');
     await mia.card('Now it is', `booking #${booking}`);
-    await picture('reminder', await mia.card(/^In (15 min|1 day): /, topic));
+    const first = await mia.card(/^In (1 day|15 min): /, topic);
+    // Tomorrow's meeting may be more than a day away: then that reminder comes before the last one.
+    if (((await first.textContent()) ?? '').startsWith('In 1 day')) await mia.say('sandbox next');
+    await picture('reminder', await mia.card(/^In 15 min: /, topic));
   });
 
   await step('Ya-ting rejects a request, and Mia reads the reason', async () => {

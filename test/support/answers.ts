@@ -40,9 +40,6 @@ export const valuesOf = (form: Form): Values =>
     form.fields.flatMap((field) => (field.value === undefined ? [] : [[field.name, field.value]])),
   );
 
-export const peopleFieldsOf = (form: Form): string[] =>
-  form.fields.filter((field) => field.kind === 'people').map((field) => field.name);
-
 /** Everything that a card says, a line each. */
 export function textOf(card: Card): string {
   const rows = (card.rows ?? []).flatMap((row) => [row.title, row.text ?? '', row.badge ?? '']);

@@ -17,7 +17,7 @@ import { type RoomDraft, saveRoom } from '../../src/features/rooms/index.ts';
 import { ensureRules } from '../../src/features/rules/index.ts';
 import { createReader } from '../../src/i18n/reader.ts';
 import { createProduct } from '../../src/product.ts';
-import { buttonOf, peopleFieldsOf, valuesOf } from './answers.ts';
+import { buttonOf, valuesOf } from './answers.ts';
 import { aRoom, tuesday } from './examples.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -144,7 +144,6 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
           command: form.command,
           data: form.data,
           values: { ...valuesOf(form), ...typed },
-          people: peopleFieldsOf(form),
         },
         id,
       ),

@@ -145,7 +145,7 @@ describe('[2.1] a submitted form', () => {
     await world.command(ann, '/book');
   };
 
-  test('brings command, data and values, and names the fields that hold people', async () => {
+  test('brings command, data and values', async () => {
     await open();
     desk.answer = { kind: 'card', card: card('Booking 8'), live };
     const filled = { topic: 'Plan', attendees: [ann.id], room: 'r1', confidential: true, date: '2026-11-24' };
@@ -156,7 +156,6 @@ describe('[2.1] a submitted form', () => {
           command: 'booking.request',
           data: { token: 't1' },
           values: { ...filled, headcount: '3' },
-          people: ['attendees'],
         },
       },
     ]);

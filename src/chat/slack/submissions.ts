@@ -30,7 +30,7 @@ export function listenToSubmissions(app: App, { workspaces, dispatch, logger }: 
     async ({ view, body, context, ack }) => {
       const { caller, client } = await callerOf(workspaces, context);
       const sent = decodeForm(view.private_metadata) ?? unreadable;
-      const act = { command: sent.command, data: sent.data, ...readValues(view.state) };
+      const act = { command: sent.command, data: sent.data, values: readValues(view.state) };
       const work = dispatch.act(caller, act, body.trigger_id);
 
       const quick = await soon(work);

@@ -3,20 +3,14 @@ import type { Values } from '../../core/view.ts';
 
 type State = { values: Record<string, Record<string, ViewStateValue>> };
 
-/**
- * What was filled into a form, by field. What was left empty comes as an empty text or list.
- * @returns `people`: the fields that hold user ids
- */
-export function readValues(state: State): { values: Values; people: string[] } {
+/** What was filled into a form, by field. What was left empty comes as an empty text or list. */
+export function readValues(state: State): Values {
   const values: Values = {};
-  const people: string[] = [];
   for (const [field, inputs] of Object.entries(state.values)) {
     const [input] = Object.values(inputs);
-    if (!input) continue;
-    values[field] = filled(input);
-    if (input.type === 'users_select' || input.type === 'multi_users_select') people.push(field);
+    if (input) values[field] = filled(input);
   }
-  return { values, people };
+  return values;
 }
 
 function filled(input: ViewStateValue): Values[string] {

@@ -21,7 +21,6 @@ describe('what comes back from a button', () => {
       act: {
         command: 'booking.request',
         data: { token: 't' },
-        people: ['who'],
         values: { topic: 'Retro', kit: ['p,1', 'w'], who: ['a', 'b'], secret: true, heads: '8' },
       },
     });

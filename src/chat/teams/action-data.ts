@@ -46,10 +46,9 @@ export function readClick(data: Record<string, unknown>): Clicked {
   if (!parsed.success) return { kind: 'unknown' };
   const of = parsed.data[key];
   if ('dismiss' in of) return { kind: 'dismiss', language: of.dismiss };
-  const people = Object.entries(of.kinds ?? {}).flatMap(([name, kind]) => (kind === 'people' ? [name] : []));
   return {
     kind: 'act',
-    act: { command: of.command, data: of.data, values: readValues(data, of), people },
+    act: { command: of.command, data: of.data, values: readValues(data, of) },
     token: of.token,
     answer: of.answer ?? 'here',
   };

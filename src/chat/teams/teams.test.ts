@@ -88,7 +88,6 @@ describe('buttons', () => {
       command: 'booking.withdraw',
       data: { booking: '7' },
       values: {},
-      people: [],
     });
     expect(textOf(message.card)).toContain('Withdrawn');
     expect(world.messages(ann)).toHaveLength(1);
@@ -158,7 +157,6 @@ describe('forms', () => {
         command: 'booking.request',
         data: { token: 'form-1' },
         values: { topic: 'Retro', attendees: [ben.aadObjectId] },
-        people: ['attendees'],
       },
     });
     expect(textOf(world.last(ann).card)).toContain('B-7');

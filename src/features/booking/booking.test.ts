@@ -98,7 +98,9 @@ describe('[2.1] a refusal stands at its field and says what would be allowed', (
     ],
     [
       { date: '2027-03-01' },
-      { date: 'Rooms can be booked at most 60 days ahead. (rule 2.1) The last possible day is 2027-01-30.' },
+      {
+        date: 'Rooms can be booked at most 60 days ahead. (rule 2.1) The last possible day is Sat, Jan 30, 2027.',
+      },
     ],
     [{ duration: '300' }, { duration: 'A booking lasts at most 4 h. (rule 2.1) Nearest: 4 h.' }],
     [

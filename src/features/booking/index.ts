@@ -81,6 +81,7 @@ export function createBooking(bookings: BookingService): Feature {
       'booking.request': command({
         right: 'member',
         input: typedRequest,
+        people: ['attendees'],
         acts: true,
         handle: (context, typed) => request(context, typed),
       }),

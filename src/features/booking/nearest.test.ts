@@ -81,8 +81,8 @@ function asOffered(details: Details, { nearest }: Refusal, zone: string): Detail
   if (typeof at === 'object' && 'instant' in at) return lasting(at.instant);
   if (typeof length === 'object' && 'minutes' in length)
     return { ...details, end: details.start + length.minutes * minute };
-  if (typeof day === 'string')
-    return lasting(fromLocal({ ...toLocal(details.start, zone), date: day, zone }));
+  if (typeof day === 'object' && 'day' in day)
+    return lasting(fromLocal({ ...toLocal(details.start, zone), date: day.day, zone }));
   return typeof count === 'number' ? { ...details, headcount: count } : null;
 }
 

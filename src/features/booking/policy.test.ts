@@ -29,7 +29,8 @@ function offered({ nearest }: NonNullable<ReturnType<typeof breachOf>>): string 
   const { at, length, day, count } = nearest?.figures ?? {};
   if (typeof at === 'object' && 'instant' in at) return local(at.instant);
   if (typeof length === 'object' && 'minutes' in length) return length.minutes;
-  return typeof day === 'string' ? day : typeof count === 'number' ? count : null;
+  if (typeof day === 'object' && 'day' in day) return day.day;
+  return typeof count === 'number' ? count : null;
 }
 
 const from = (start: string, minutes = 60) => ({ start: at(start), end: at(start) + minutes * minute });

@@ -77,7 +77,7 @@ const timeBreach: Check = ({ start, end }, { rules, room }, now) => {
       figures: { count: rules.horizonDays },
       clause: clauses.horizonDays,
       field: 'date',
-      nearest: { key: 'booking.nearest.lastDay', figures: { day: lastDay } },
+      nearest: { key: 'booking.nearest.lastDay', figures: { day: { day: lastDay } } },
     };
   if (pastStep(start, room.zone, rules.stepMinutes) !== 0)
     return {

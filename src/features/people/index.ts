@@ -71,6 +71,7 @@ export function createPeople(directory: Directory): Feature {
       'people.giveRole': command({
         right: 'admin',
         input: z.object({ people: z.array(personId).min(1), role: z.enum(roles) }),
+        people: ['people'],
         acts: true,
         async handle(context, { people, role }) {
           const { tx, now, actor, reader } = context;

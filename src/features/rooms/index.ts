@@ -96,7 +96,13 @@ export const rooms: Feature = {
           : listRooms(context, { text: input.text, page: 1 });
       },
     }),
-    'rooms.save': command({ right: 'admin', input: typedRoom, acts: true, handle: save }),
+    'rooms.save': command({
+      right: 'admin',
+      input: typedRoom,
+      people: ['reviewers'],
+      acts: true,
+      handle: save,
+    }),
   },
 };
 

@@ -72,6 +72,7 @@ function setUp(onResult: () => void) {
   slack.trouble = () => sleep(answersAfterMs, null);
   const people: DeliveryPorts['people'] = {
     addresses: async (_tx, id) => [account(id, 'slack', `T${Number(id) % workspaces}`)],
+    seek: async () => false,
     keepReference: async () => {},
   };
   const { ports } = deliveryPorts(db, {

@@ -5,6 +5,7 @@ import express from 'express';
 import { createDispatch } from './chat/dispatch.ts';
 import type { Dispatch } from './chat/ports.ts';
 import { createRegistry } from './chat/registry.ts';
+import { createSeek } from './chat/seek.ts';
 import { createSlack } from './chat/slack/index.ts';
 import { createTeams } from './chat/teams/index.ts';
 import type { Config } from './config.ts';
@@ -63,6 +64,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   });
 
   const { slack, teams } = createPlatforms(config, { db, dispatch, clock, log });
+  const messengers = [slack, teams].flatMap((platform) => platform?.messenger ?? []);
+  const seek = createSeek({ db, clock, messengers });
   const queue = config.redisUrl
     ? createBullQueue({ url: config.redisUrl, prefix: `${keyPrefix}:${db.deployment}`, logger: log })
     : createInProcessQueue(log);
@@ -71,11 +74,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     clock,
     queue,
     logger: log,
-    messengers: {
-      ...(slack ? { slack: slack.messenger } : {}),
-      ...(teams ? { teams: teams.messenger } : {}),
-    },
-    people: { addresses: directory.addresses, keepReference },
+    messengers: Object.fromEntries(messengers.map((messenger) => [messenger.platform, messenger])),
+    people: { addresses: directory.addresses, seek, keepReference },
     views: Object.fromEntries(registry.views),
     jobs: Object.fromEntries(registry.jobs),
     random: Math.random,

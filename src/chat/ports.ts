@@ -97,4 +97,9 @@ export type Messenger = {
     card: Card,
     reader: Reader,
   ): Promise<void>;
+  /**
+   * Finds somebody who has never written to the bot by their e-mail address, on platforms that can be asked for
+   * it; null where nobody has it.
+   */
+  find?(email: string): Promise<{ tenant: string; profile: Profile } | null>;
 };

@@ -14,6 +14,8 @@ export type Reachable = { account: AccountId; address: Address; language: Langua
 export type People = {
   /** All accounts of a person, the one last used first. */
   addresses(tx: Tx, person: PersonId): Promise<Reachable[]>;
+  /** Looks for somebody of whom no account is known; true where one is known now. */
+  seek(person: PersonId): Promise<boolean>;
   /** Keeps where to write to them the next time. */
   keepReference(tx: Tx, account: AccountId, reference: string): Promise<void>;
 };

@@ -30,6 +30,7 @@ describe('telling', () => {
     const { deliverDue, slack, told } = setUp({
       people: {
         addresses: async () => [zh],
+        seek: async () => false,
         keepReference: async (_tx, id, at) => void kept.push(`${id} ${at}`),
       },
     });
@@ -76,6 +77,7 @@ describe('telling', () => {
     const { deliverDue, slack, teams, told } = setUp({
       people: {
         addresses: async () => [account('ann', 'teams'), account('ann', 'slack')],
+        seek: async () => false,
         keepReference: async () => {},
       },
     });
@@ -96,7 +98,7 @@ describe('telling', () => {
     'who cannot be reached on any account is reported, in the same transaction ($why)',
     async ({ addresses }) => {
       const { deliverDue, slack, teams, told } = setUp({
-        people: { addresses: async () => addresses, keepReference: async () => {} },
+        people: { addresses: async () => addresses, seek: async () => false, keepReference: async () => {} },
       });
       for (const service of [slack, teams])
         service.trouble = async () => {
@@ -112,7 +114,7 @@ describe('telling', () => {
   test('[2.7] a report that fails leaves the row to be tried again', async () => {
     let fails = true;
     const { clock, deliverDue, slack } = setUp({
-      people: { addresses: async () => [], keepReference: async () => {} },
+      people: { addresses: async () => [], seek: async () => false, keepReference: async () => {} },
       onUnreachable: async (tx) => {
         await record(tx, { at: start, actor: 'test', kind: 'report', subject: booking, detail: {} });
         if (fails) throw new Error('no');
@@ -134,6 +136,7 @@ describe('telling', () => {
     const { clock, deliverDue, slack } = setUp({
       people: {
         addresses: async () => [account('ann')],
+        seek: async () => false,
         keepReference: async () => {
           throw new Error('no');
         },

@@ -1,5 +1,6 @@
 import type { Sent } from '../chat/ports.ts';
 import { Unreachable } from '../core/errors.ts';
+import type { PersonId } from '../core/ids.ts';
 import type { Card } from '../core/view.ts';
 import { follow } from '../db/live-cards.ts';
 import type { OutboxRow } from '../db/outbox.ts';
@@ -14,7 +15,7 @@ export function createTell(ports: DeliveryPorts): Handler {
     const { person } = row;
     const view = views[row.name];
     if (!person || !view) throw new Error('a row that nobody can tell');
-    for (const to of await people.addresses(db.read, person)) {
+    for (const to of await addressesOf(person)) {
       const now = clock.now();
       const reader = createReader(to.language, to.zone, now);
       const scope = { tx: db.read, now, reader };
@@ -37,6 +38,12 @@ export function createTell(ports: DeliveryPorts): Handler {
     }
     return { kind: 'unreachable', person };
   };
+
+  async function addressesOf(person: PersonId): Promise<Reachable[]> {
+    const known = await people.addresses(db.read, person);
+    if (known.length > 0 || !(await people.seek(person))) return known;
+    return people.addresses(db.read, person);
+  }
 
   /** Null when this account can't be reached. */
   async function send(row: OutboxRow, to: Reachable, card: Card, reader: Reader): Promise<Sent | null> {

@@ -63,7 +63,6 @@ const messages = async (user: SlackUser, text: string) =>
 
 test('[2.2] killed at any moment after an answer, it tells everybody once when it is back', async () => {
   const [ann, rae] = [slack.user('ann'), slack.user('rae')];
-  await slack.command(rae, '/help');
   const date = DateTime.utc().plus({ days: 3 }).toFormat('yyyy-MM-dd');
   // From before the first card is sent until after the last is marked.
   const moments = [0, 5, 10, 20, 40, 80];

@@ -21,8 +21,6 @@ beforeEach(async () => {
   await program.room({ name: 'Alps', reviewers: ['rae@example.org'] });
   const { slack } = program;
   [ann, bo, rae] = [slack.user('ann'), slack.user('bo'), slack.user('rae')];
-  // Rae has been seen once, so that the bot knows where to write to her.
-  await slack.command(rae, '/help');
 });
 afterEach(() => program.stop());
 
@@ -102,6 +100,14 @@ test('[2.1] “find me one” takes a free room, and the form turns into the ans
   const { slack } = program;
   await slack.command(ann, '/book');
   expect(textOf(await slack.submit(ann, fill({ room: 'any' })))).toContain('Alps');
+});
+
+test('[2.2] a reviewer who was only imported by e-mail is found and asked', async () => {
+  const { slack } = program;
+  expect(program.query('SELECT * FROM account')).toEqual([]);
+  await slack.command(ann, '/book');
+  await slack.submit(ann, fill());
+  await cardOf(rae, 'ann asks for Alps');
 });
 
 test('[3.1] a guest of the workspace is refused in one sentence', async () => {

@@ -107,6 +107,7 @@ export function deliveryPorts(db: Db, has: Partial<DeliveryPorts> = {}) {
     messengers: {},
     people: {
       addresses: async (_tx, id) => [account(id)],
+      seek: async () => false,
       keepReference: async (_tx, id, reference) => void told.push(`${id}: ${reference}`),
     },
     views,

@@ -17,24 +17,26 @@ export const isAlive = (pid: number): boolean => {
 export const childrenOf = (pid: number): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 
-export type Listener = { address: string; port: number };
+export type Listener = { address: string; port: number; inode: string };
 
-/** Where a process listens: `0100007F` is 127.0.0.1. */
-export function listenersOf(pid: number): Listener[] {
-  const mine = new Set(
-    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => /^socket:\[(\d+)\]$/.exec(linkOf(pid, fd))?.[1] ?? []),
-  );
-  return ['tcp', 'tcp6'].flatMap((table) =>
+/** Everything on this machine that listens for TCP: `0100007F` is 127.0.0.1. */
+export const listeners = (): Listener[] =>
+  ['tcp', 'tcp6'].flatMap((table) =>
     readFileSync(`/proc/net/${table}`, 'utf8')
       .split('\n')
       .slice(1)
       .map((line) => line.trim().split(/\s+/))
-      .filter(([, , , state, , , , , , inode]) => state === '0A' && mine.has(inode ?? ''))
-      .map(([, local = '']) => {
+      .filter(([, , , state]) => state === '0A')
+      .map(([, local = '', , , , , , , , inode = '']) => {
         const [address = '', port = ''] = local.split(':');
-        return { address, port: Number.parseInt(port, 16) };
+        return { address, port: Number.parseInt(port, 16), inode };
       }),
   );
+
+/** Where one process listens. */
+export function listenersOf(pid: number): Listener[] {
+  const mine = readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(pid, fd));
+  return listeners().filter(({ inode }) => mine.includes(`socket:[${inode}]`));
 }
 
 // A descriptor may be closed between the listing and the look.

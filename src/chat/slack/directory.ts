@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Profile } from '../ports.ts';
-import type { Client } from './client.ts';
+import { type Client, isSlackError } from './client.ts';
 
 type User = NonNullable<webApi.UsersInfoResponse['user']>;
 
@@ -12,6 +12,18 @@ export async function lookUp(client: Client, tenant: string, userId: string): Pr
   const { user } = await client.users.info({ user: userId, include_locale: true });
   if (!user?.id) throw new Error('Slack answered without a user');
   return profileOf({ ...user, id: user.id }, tenant);
+}
+
+/** Looks a user up by e-mail address; null where nobody in this workspace has it. */
+export async function lookUpByEmail(client: Client, tenant: string, email: string): Promise<Profile | null> {
+  try {
+    const { user } = await client.users.lookupByEmail({ email });
+    // Asked for by id, since only that tells their language.
+    return user?.id ? await lookUp(client, tenant, user.id) : null;
+  } catch (error) {
+    if (isSlackError(error, 'users_not_found')) return null;
+    throw error;
+  }
 }
 
 /** What Slack says of a user, in our words (3.1: guests, bots and externals are recognised here). */

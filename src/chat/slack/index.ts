@@ -2,6 +2,7 @@ import { App, ExpressReceiver, SocketModeReceiver } from '@slack/bolt';
 import { Router } from 'express';
 import type { SlackConfig } from '../../config.ts';
 import type { Instant } from '../../core/clock.ts';
+import { traceError } from '../../core/describe-error.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Language } from '../../i18n/translate.ts';
 import type { Dispatch, Messenger } from '../ports.ts';
@@ -94,6 +95,10 @@ export function createSlack(options: SlackOptions): Slack {
     router,
     messenger: createMessenger(workspaces),
     async start() {
+      // Asked now, so that the first person who comes does not wait for it; asked again then, should it fail.
+      workspaces
+        .all()
+        .catch((error) => logger.warn(traceError(error), 'Slack could not say whose token it is'));
       await socket?.start();
     },
     async stop() {

@@ -3,6 +3,7 @@ import type { Card } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import type { Messenger, Sent } from '../ports.ts';
 import { type Client, sending, updating } from './client.ts';
+import { lookUpByEmail } from './directory.ts';
 import { type Message, renderCard } from './render.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -44,6 +45,14 @@ export const createMessenger = (workspaces: Workspaces): Messenger => ({
     const client = await workspaces.client(at.tenant);
     if (!client) throw new MessageGone('the bot is not installed there');
     await updating(client.chat.update(change(at.conversation, at.message, renderCard(card, reader))));
+  },
+  async find(email) {
+    for (const tenant of await workspaces.all()) {
+      const client = await workspaces.client(tenant);
+      const profile = client && (await sending(lookUpByEmail(client, tenant, email)));
+      if (profile) return { tenant, profile };
+    }
+    return null;
   },
 });
 

@@ -18,6 +18,8 @@ export type Workspaces = {
    * @throws while the answer is Slack's to give and Slack can't be reached: then nobody is let in
    */
   allows(tenant: string): Promise<boolean>;
+  /** The workspaces on the allow-list. Rejects while they are Slack's to tell and Slack can't be reached. */
+  all(): Promise<string[]>;
   /** A client that acts in this workspace; null where the bot is not installed. */
   client(tenant: string): Promise<Client | null>;
 };
@@ -51,11 +53,15 @@ export function createWorkspaces(
   };
 
   const { install, allowedTeams } = config;
+  async function all(): Promise<string[]> {
+    if (allowedTeams.length > 0 || !('botToken' in install)) return allowedTeams;
+    const tenant = await ownTenant(install.botToken);
+    return tenant ? [tenant] : [];
+  }
+
   return {
-    async allows(tenant) {
-      if (allowedTeams.length > 0) return allowedTeams.includes(tenant);
-      return 'botToken' in install && (await ownTenant(install.botToken)) === tenant;
-    },
+    allows: async (tenant) => (await all()).includes(tenant),
+    all,
     async client(tenant) {
       const token = 'botToken' in install ? install.botToken : (await installations.fetch(tenant))?.token;
       return token ? clientFor(token) : null;

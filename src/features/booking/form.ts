@@ -70,6 +70,7 @@ export function requestForm(
         ...at('start'),
         label: reader.t('booking.field.startIn', { zone: reader.zoneName() }),
         value: typed.start,
+        required: true,
         options: timesOfDay(rules.stepMinutes),
       },
       {

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { traceError } from '../core/describe-error.ts';
-import { Refused } from '../core/errors.ts';
 import type { CommandContext, CommandDef, Platform, Strangers } from '../core/feature.ts';
 import type { PersonId, Subject } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
@@ -67,42 +66,45 @@ export function createDispatch(deps: Deps): Dispatch {
   async function run(incoming: Incoming): Promise<Answered> {
     const started = performance.now();
     const { caller, command } = incoming;
-    const finish = (outcome: Outcome, it: Answered): Answered => {
+    let outcome: Outcome = 'fault';
+    try {
+      const settled = await settle(incoming);
+      outcome = settled.outcome;
+      return settled.answered;
+    } finally {
       // A name that came from outside and is none of ours would be a new series in the metrics each time.
       const name = registry.commands.has(command) ? command : 'unknown';
       deps.observe(name, caller.platform, outcome, performance.now() - started);
-      return it;
-    };
+    }
+  }
+
+  async function settle(incoming: Incoming): Promise<{ outcome: Outcome; answered: Answered }> {
+    const { caller, command } = incoming;
     const admitted = await admission.admit(caller);
-    if (!admitted.ok) return finish('refused', note(admitted.reader, 'bad', admitted.text));
+    if (!admitted.ok) return refused(admitted.reader, admitted.text);
     const { actor, reader } = admitted;
-    if (!withinLimit(actor.person)) return finish('refused', note(reader, 'bad', reader.t('common.tooFast')));
+    if (!withinLimit(actor.person)) return refused(reader, reader.t('common.tooFast'));
     const def = registry.commands.get(command);
-    if (!def) return finish('refused', note(reader, 'bad', reader.t('common.stale')));
-    if (!may(actor, def.right)) return finish('refused', await notAllowed(admitted, command));
+    if (!def) return refused(reader, reader.t('common.stale'));
+    if (!may(actor, def.right)) return refused(reader, await notAllowed(admitted, command));
     const { named, strangers } = await peopleIn(incoming, def.people ?? []);
     const input = def.input.safeParse({ ...incoming.input, ...named });
     if (!input.success) {
       log.info({ command, issues: input.error.issues.map((it) => it.path.join('.')) }, 'input did not fit');
-      return finish('refused', note(reader, 'bad', reader.t('common.stale')));
+      return refused(reader, reader.t('common.stale'));
     }
     const { answer, repeated } = await handle(def, input.data, strangers, admitted, incoming);
-    const shownTo = await outgoing(answer, caller);
-    return finish(answer.kind, {
-      answer: shownTo,
-      reader,
-      repeated,
-      shown: async (at) => {
-        if (answer.kind !== 'card' || !answer.live) return;
-        const { live } = answer;
-        const view = registry.views.get(live.view);
-        if (!view) throw new Error(`no view ${live.view}`);
-        const { person, account } = actor;
-        const card = { ...live, ...at, person, account, at: clock.now() };
-        await db.transact((tx) => follow(tx, card, { view, reader }));
-        deps.kick();
-      },
-    });
+    const shown = async (at: { conversation: string; message: string }) => {
+      if (answer.kind !== 'card' || !answer.live) return;
+      const view = registry.views.get(answer.live.view);
+      if (!view) throw new Error(`no view ${answer.live.view}`);
+      const { person, account } = actor;
+      const card = { ...answer.live, ...at, person, account, at: clock.now() };
+      await db.transact((tx) => follow(tx, card, { view, reader }));
+      deps.kick();
+    };
+    const answered = { answer: await outgoing(answer, caller), reader, repeated, shown };
+    return { outcome: answer.kind, answered };
   }
 
   async function handle(
@@ -128,10 +130,6 @@ export function createDispatch(deps: Deps): Dispatch {
         }
         return { answer, repeated: false };
       });
-    } catch (cause) {
-      if (!(cause instanceof Refused)) throw cause;
-      const text = reader.refusal(cause.refusal);
-      return { answer: { kind: 'note', tone: 'bad', text }, repeated: false };
     } finally {
       deps.kick();
     }
@@ -140,7 +138,7 @@ export function createDispatch(deps: Deps): Dispatch {
   async function notAllowed(
     { actor, reader }: Extract<Admitted, { ok: true }>,
     command: string,
-  ): Promise<Answered> {
+  ): Promise<string> {
     await db.transact((tx) =>
       record(tx, {
         at: reader.now,
@@ -152,11 +150,7 @@ export function createDispatch(deps: Deps): Dispatch {
     );
     const admins = await namesOf(db.read, await directory.admins(db.read));
     const names = reader.list([...admins.values()].slice(0, 3));
-    return note(
-      reader,
-      'bad',
-      reader.t('people.refused.admin', { clause: clauses.access, admins: names || '–' }),
-    );
+    return reader.t('people.refused.admin', { clause: clauses.access, admins: names || '–' });
   }
 
   /** Turns the platform's user ids into person ids, and tells who of them is not a full member (3.1). */
@@ -253,6 +247,9 @@ const fingerprint = (data: Record<string, string>): string =>
 
 const inboxKey = (person: PersonId, { caller, command, id }: Incoming): string =>
   [caller.platform, person, command, id].join(':');
+
+const refused = (reader: Reader, text: string) =>
+  ({ outcome: 'refused', answered: note(reader, 'bad', text) }) as const;
 
 /** An answer that nothing follows from. */
 const note = (reader: Reader, tone: Tone, text: string): Answered => ({

@@ -1,14 +1,3 @@
-import type { Refusal } from './refusal.ts';
-
-/** Thrown inside a transaction to undo it and answer with a refusal instead. */
-export class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.key);
-    this.refusal = refusal;
-  }
-}
-
 /** The chat service asks us to wait (HTTP 429). */
 export class RateLimited extends Error {
   readonly retryAfterMs: number;

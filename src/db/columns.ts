@@ -4,7 +4,7 @@ import { customType, sqliteTable } from 'drizzle-orm/sqlite-core';
  * The column kinds that features use. They come from here and not from the driver, so that the same
  * tables can be made for another database by changing this file alone.
  */
-export { blob, index, integer, primaryKey, real, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+export { alias, blob, index, integer, primaryKey, real, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export const table = sqliteTable;
 

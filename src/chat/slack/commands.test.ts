@@ -183,8 +183,14 @@ describe('[2.1] a submitted form', () => {
 
   test('a sentence stands in its place', async () => {
     await open();
-    desk.answer = note('That is over');
-    expect(textOf(await world.submit(ann, { topic: 'x' }))).toContain('⛔ That is over');
+    desk.answer = { kind: 'note', tone: 'neutral', text: 'That is over' };
+    expect(textOf(await world.submit(ann, { topic: 'x' }))).toContain('That is over');
+  });
+
+  test('where nothing could be done, the sentence stands at the first field, and what was typed stays', async () => {
+    await open();
+    desk.answer = note('Please try again');
+    expect(await world.submit(ann, { topic: 'x' })).toEqual({ errors: { topic: 'Please try again' } });
   });
 
   test('a decision that takes long is waited for in the form, errors and all', async () => {

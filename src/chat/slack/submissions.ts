@@ -63,6 +63,7 @@ function replyTo(answered: Answered, view: ViewOutput, sent: FormData): ViewResp
 
 /** What is wrong, by field, where that is all that changes: Slack then keeps the form as it was filled in. */
 function errorsAt({ answer }: Answered, view: ViewOutput, sent: FormData): Record<string, string> | null {
+  if (answer.kind === 'note' && answer.tone === 'bad') return errorAtFirst(answer.text, view);
   if (answer.kind !== 'invalid' || answer.form.banner) return null;
   const inputs = new Set(
     view.blocks.flatMap((block) => (block.type === 'input' ? (block.block_id ?? []) : [])),
@@ -71,6 +72,12 @@ function errorsAt({ answer }: Answered, view: ViewOutput, sent: FormData): Recor
   const sameData = JSON.stringify(answer.form.data) === JSON.stringify(sent.data);
   if (wrong.length === 0 || !sameData || !wrong.every((field) => inputs.has(field.name))) return null;
   return Object.fromEntries(wrong.map((field) => [field.name, cut(field.error ?? '', limits.hint)]));
+}
+
+/** Nothing was done: said at the first field, so that what was typed can be sent once more. */
+function errorAtFirst(text: string, view: ViewOutput): Record<string, string> | null {
+  const [first] = view.blocks.flatMap((block) => (block.type === 'input' ? (block.block_id ?? []) : []));
+  return first === undefined ? null : { [first]: cut(text, limits.hint) };
 }
 
 /** An answer as a form. */

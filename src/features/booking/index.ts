@@ -3,7 +3,7 @@ import { type CommandContext, command, type Feature, type ViewDef } from '../../
 import { type BookingId, bookingSubject, type RoomId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer, Card } from '../../core/view.ts';
-import { refuseStrangers } from '../people/index.ts';
+import { refuseStrangers, selvesOf } from '../people/index.ts';
 import { findRoom, layerOf, roomOption, searchRooms } from '../rooms/index.ts';
 import { effectiveRules, rulesAt } from '../rules/index.ts';
 import { type Detail, loadDetail, loadDetails } from './detail.ts';
@@ -178,7 +178,12 @@ async function listAnswer(
   page: number,
   banner?: Card['banner'],
 ): Promise<Answer> {
-  const { bookings, ...where } = await bookingsOf(tx, actor.person, { which: list, now, page, pageSize });
+  const { bookings, ...where } = await bookingsOf(tx, await selvesOf(tx, actor.person), {
+    which: list,
+    now,
+    page,
+    pageSize,
+  });
   const details = await loadDetails(tx, bookings);
   return {
     kind: 'card',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buttonOf, cardOf, labelsOf, rowOf, textOf } from '../../../test/support/answers.ts';
 import { at } from '../../../test/support/examples.ts';
 import { createWorld, type Someone, type World } from '../../../test/support/world.ts';
+import { Unreachable } from '../../core/errors.ts';
 
 let world: World;
 let ann: Someone;
@@ -49,6 +50,23 @@ describe('[2.6] /bookings', () => {
     expect(labelsOf(rowOf(card, 'First'))).toEqual(['Join', 'Withdraw']);
     expect(labelsOf(rowOf(await list(ben), 'First'))).toEqual(['Join']);
     expect(rowOf(await list(ben), 'First').text).toContain('Ann');
+  });
+
+  test('who was invited before they first opened the bot finds it there once they do', async () => {
+    const lookup = async (userId: string) => {
+      if (userId === ann.profile.userId) return ann.profile;
+      throw new Unreachable(userId);
+    };
+    const inviting = { ...ann, caller: { ...ann.caller, lookup } };
+    const typed = { topic: 'First', date: '2026-12-02', start: '10:00', attendees: ['U-new'] };
+    await approve(await world.book(inviting, typed));
+    expect(rowOf(await list(ann), 'First').title).toBe('#1001 First');
+    expect(await titles(ben)).toEqual([]);
+
+    const { email } = ben.profile;
+    const elsewhere = await world.person('Ben', { userId: 'U-new', email });
+    expect(await titles(elsewhere)).toEqual(['#1001 First']);
+    expect(await titles(ben)).toEqual(['#1001 First']);
   });
 
   test('the next comes first; the past is a list of its own, the last first', async () => {

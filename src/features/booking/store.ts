@@ -79,33 +79,35 @@ export async function saveTransition(
 
 export type Which = 'upcoming' | 'past';
 
-const mine = (tx: Tx, person: PersonId, which: Which, now: Instant) =>
+const mine = (tx: Tx, selves: readonly PersonId[], which: Which, now: Instant) =>
   and(
     which === 'upcoming' ? gt(booking.end, now) : lte(booking.end, now),
     or(
-      eq(booking.host, person),
+      inArray(booking.host, [...selves]),
       and(
         eq(booking.stateKind, 'approved'),
         exists(
           tx
             .select({ one: bookingAttendee.person })
             .from(bookingAttendee)
-            .where(and(eq(bookingAttendee.booking, booking.id), eq(bookingAttendee.person, person))),
+            .where(
+              and(eq(bookingAttendee.booking, booking.id), inArray(bookingAttendee.person, [...selves])),
+            ),
         ),
       ),
     ),
   );
 
 /**
- * One page of what a person hosts and what they are invited to; the next first, or the last first. Beyond the
+ * One page of what a person (all `selves` of theirs) hosts and what they are invited to; the next first, or the last first. Beyond the
  * last page it gives the last page.
  */
 export async function bookingsOf(
   tx: Tx,
-  person: PersonId,
+  selves: readonly PersonId[],
   it: { which: Which; now: Instant; page: number; pageSize: number },
 ): Promise<{ bookings: Booking[]; page: number; pages: number }> {
-  const where = mine(tx, person, it.which, it.now);
+  const where = mine(tx, selves, it.which, it.now);
   const [found] = await tx.select({ total: count() }).from(booking).where(where);
   const pages = Math.max(1, Math.ceil((found?.total ?? 0) / it.pageSize));
   const page = Math.min(it.page, pages);

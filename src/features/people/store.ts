@@ -3,6 +3,7 @@ import type { Instant } from '../../core/clock.ts';
 import type { Platform } from '../../core/feature.ts';
 import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
 import type { Role } from '../../core/rights.ts';
+import { alias } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { account, person, personRole } from './schema.ts';
@@ -139,6 +140,12 @@ export async function isLastUsed(tx: Tx, { id, person, seenAt }: Account): Promi
   return later.length === 0;
 }
 
+/** All ids under which a person is known: their own, and those that were found to be theirs later. */
+export async function selvesOf(tx: Tx, id: PersonId): Promise<PersonId[]> {
+  const found = await tx.select({ id: person.id }).from(person).where(eq(person.sameAs, id));
+  return [id, ...found.map((it) => it.id)];
+}
+
 export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
   const [found] = await tx.select().from(person).where(eq(person.id, id));
   return found ?? null;
@@ -147,9 +154,11 @@ export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
 /** Names by person id; one query for all. */
 export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
   if (ids.length === 0) return new Map();
+  const real = alias(person, 'real');
   const found = await tx
-    .select({ id: person.id, name: person.name })
+    .select({ id: person.id, name: sql<string>`coalesce(${real.name}, ${person.name})` })
     .from(person)
+    .leftJoin(real, eq(real.id, person.sameAs))
     .where(inArray(person.id, [...new Set(ids)]));
   return new Map(found.map((it) => [it.id, it.name]));
 }

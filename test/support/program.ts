@@ -13,6 +13,7 @@ import type { RoomDraft } from '../../src/features/rooms/index.ts';
 import { saveRoom } from '../../src/features/rooms/index.ts';
 import { ensureRules } from '../../src/features/rules/index.ts';
 import type { Language } from '../../src/i18n/translate.ts';
+import { aRoom } from './examples.ts';
 import { removeKeys, testRedis } from './redis.ts';
 import { type SlackPerson, type SlackWorld, startSlack } from './slack.ts';
 import { startTeams, type TeamsWorld } from './teams.ts';
@@ -135,20 +136,9 @@ export async function startProgram(
   return program;
 }
 
-export const plainRoom: Omit<RoomDraft, 'reviewers' | 'name'> = {
-  site: 'Berlin',
-  floor: '3',
-  zone: 'Europe/Berlin',
-  kind: 'physical',
-  capacity: 8,
-  equipment: ['projector'],
-  opens: null,
-  closes: null,
-  maxMinutes: null,
-  buffer: 0,
-  joinLink: null,
-  active: true,
-};
+const { id: _, ...plainRoom } = aRoom();
+
+export { plainRoom };
 
 const nextMonday = (): DateTime =>
   DateTime.utc().plus({ days: 7 }).startOf('week').set({ hour: 8, minute: 0, second: 0, millisecond: 0 });

@@ -1,24 +1,10 @@
 import type { Instant } from '../../core/clock.ts';
-import type { BookingId, PersonId, RoomId } from '../../core/ids.ts';
+import type { BookingId, PersonId } from '../../core/ids.ts';
 import { accept, type Decision, never, type Refusal, refuse } from '../../core/refusal.ts';
-import type { Equipment, Room } from '../rooms/domain.ts';
-import type { Rules } from '../rules/domain.ts';
 import { firstBreach } from './policy.ts';
+import type { Details, RequestFacts } from './request.ts';
 
-/** What is asked for. `[start, end)` in UTC. */
-export type Details = {
-  room: RoomId;
-  host: PersonId;
-  topic: string;
-  start: Instant;
-  end: Instant;
-  attendees: PersonId[];
-  /** Everybody in the room, the host included. */
-  headcount: number;
-  equipment: Equipment[];
-  confidential: boolean;
-  note: string;
-};
+export type { Details, RequestFacts };
 
 export type State =
   | { kind: 'requested' }
@@ -52,18 +38,6 @@ export type Event =
   | { type: 'rejected'; by: PersonId; at: Instant; reason: string }
   | { type: 'withdrawn'; by: PersonId; at: Instant }
   | { type: 'expired'; at: Instant };
-
-/** What a request is judged by. */
-export type RequestFacts = {
-  room: Room;
-  /** Layered for this room. */
-  rules: Rules;
-  rulesVersion: number;
-  /** Who could decide it; never the host. */
-  deciders: PersonId[];
-  /** What stands in the way, if anything, and when the room is next free for as long. */
-  taken: { until: Instant; nextFree: Instant | null } | null;
-};
 
 /** What a decision, withdrawal or expiry is judged by. */
 export type ChangeFacts = { deciders: PersonId[] };

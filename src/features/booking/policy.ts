@@ -3,7 +3,7 @@ import type { Refusal } from '../../core/refusal.ts';
 import { addDays, pastStep, stepFrom, stepUntil, timeOfDay, toLocal } from '../../core/time.ts';
 import { isOpen, openingOf } from '../rooms/domain.ts';
 import { clauses, type Rules } from '../rules/domain.ts';
-import type { Details, RequestFacts } from './domain.ts';
+import type { Details, RequestFacts } from './request.ts';
 
 export const topicLength = 150;
 export const noteLength = 500;

@@ -1,0 +1,31 @@
+import type { Instant } from '../../core/clock.ts';
+import type { PersonId, RoomId } from '../../core/ids.ts';
+import type { Equipment, Room } from '../rooms/domain.ts';
+import type { Rules } from '../rules/domain.ts';
+
+/** What is asked for. `[start, end)` in UTC. */
+export type Details = {
+  room: RoomId;
+  host: PersonId;
+  topic: string;
+  start: Instant;
+  end: Instant;
+  attendees: PersonId[];
+  /** Everybody in the room, the host included. */
+  headcount: number;
+  equipment: Equipment[];
+  confidential: boolean;
+  note: string;
+};
+
+/** What a request is judged by. */
+export type RequestFacts = {
+  room: Room;
+  /** Layered for this room. */
+  rules: Rules;
+  rulesVersion: number;
+  /** Who could decide it; never the host. */
+  deciders: PersonId[];
+  /** What stands in the way, if anything, and when the room is next free for as long. */
+  taken: { until: Instant; nextFree: Instant | null } | null;
+};

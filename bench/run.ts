@@ -1,3 +1,4 @@
+import { bookings } from './bookings.ts';
 import { commits } from './commits.ts';
 import { delivery } from './delivery.ts';
 import { rooms } from './rooms.ts';
@@ -6,7 +7,7 @@ import { rooms } from './rooms.ts';
  * npm run bench [-- name …]: measurements as ratios of things done side by side in one run, since absolute
  * figures say more about the machine than about the program.
  */
-const benches: Record<string, () => Promise<void>> = { commits, rooms, delivery };
+const benches: Record<string, () => Promise<void>> = { bookings, commits, rooms, delivery };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));

@@ -35,6 +35,9 @@ describe('[3.1] members only', () => {
     const gus = await world.person('Gus', { kind: 'guest' });
     const answered = await world.say({ ...gus, caller: { ...gus.caller, locale: 'zh-Hant-TW' } }, 'book');
     expect([answered.reader.language, noteOf(answered)]).toEqual(['zh-TW', expect.stringContaining('3.1')]);
+    // Where the event itself does not say, the directory does.
+    const lin = await world.person('Lin', { kind: 'guest', locale: 'zh-CN' });
+    expect((await world.say(lin, 'book')).reader.language).toBe('zh-CN');
   });
 
   test('who is turned away at the door is recorded', async () => {

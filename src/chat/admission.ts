@@ -64,7 +64,7 @@ export function createAdmission(deps: { db: Db; clock: Clock; directory: Directo
     async admit(caller: Caller): Promise<Admitted> {
       const now = clock.now();
       const account = await accountOf(caller, caller.userId);
-      const stranger = directory.stranger(caller.locale, now);
+      const stranger = directory.stranger(caller.locale ?? account?.locale, now);
       if (!account) return { ok: false, reader: stranger, text: stranger.t('people.refused.unknown') };
       if (account.kind !== 'member') {
         await db.transact((tx) =>

@@ -1,6 +1,7 @@
 import { startApp } from './app.ts';
 import { BadConfig, readConfig } from './config.ts';
 import { systemClock } from './core/clock.ts';
+import { traceError } from './core/describe-error.ts';
 import { createLogger } from './core/logger.ts';
 import { NewerDatabase } from './db/database.ts';
 import { AlreadyRunning } from './db/lock.ts';
@@ -17,7 +18,8 @@ if (major < 24) {
 try {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
-  const app = await startApp(config, { clock: systemClock, log });
+  process.on('unhandledRejection', (err) => log.error(traceError(err), 'an error that nobody handled'));
+  const starting = startApp(config, { clock: systemClock, log });
 
   let stopping = false;
   const stop = async (signal: string) => {
@@ -26,12 +28,13 @@ try {
     log.info({ signal }, 'stopping');
     // Whatever hangs: the process ends, and what it left in the outbox is told by the next one.
     setTimeout(() => process.exit(1), graceMs + 1_500).unref();
-    await app.stop(graceMs);
+    await (await starting).stop(graceMs);
     process.exit(0);
   };
+  // From now on and not only once it has started: whoever ends it may come early.
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  process.on('unhandledRejection', (err) => log.error({ err }, 'an error that nobody handled'));
+  await starting;
 } catch (err) {
   if (err instanceof BadConfig) {
     console.error(['The bot can’t start:', ...err.problems.map((problem) => `- ${problem}`)].join('\n'));

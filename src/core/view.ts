@@ -81,8 +81,6 @@ export type Field = FieldBase &
     | { kind: 'people'; value?: string[]; placeholder?: string; multiple?: boolean }
   );
 
-export type FieldKind = Field['kind'];
-
 export type Form = {
   layout: string;
   title: string;

@@ -1,6 +1,5 @@
 import type { Context } from '@slack/bolt';
 import type { Logger } from '../../core/logger.ts';
-import type { Language } from '../../i18n/translate.ts';
 import type { Caller, Dispatch } from '../ports.ts';
 import type { Client } from './client.ts';
 import { lookUp } from './directory.ts';
@@ -8,7 +7,6 @@ import type { Workspaces } from './workspaces.ts';
 
 /** What the listeners need. */
 export type Deps = { workspaces: Workspaces; dispatch: Dispatch; logger: Logger };
-export type DoorDeps = Deps & { language: Language };
 
 /**
  * Who is calling, past the door, and the client that answers them.

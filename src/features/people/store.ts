@@ -239,9 +239,3 @@ export async function takeRole(tx: Tx, who: PersonId, role: Role): Promise<boole
     .returning({ role: personRole.role });
   return gone.length > 0;
 }
-
-/** How many persons are known by now. */
-export async function countPeople(tx: Tx): Promise<number> {
-  const [found] = await tx.select({ count: sql<number>`count(*)` }).from(person);
-  return found?.count ?? 0;
-}

@@ -1,0 +1,73 @@
+import type { Instant } from '../../core/clock.ts';
+import { minute } from '../../core/clock.ts';
+import { fromLocal, toLocal } from '../../core/time.ts';
+import {
+  type Booking,
+  changedFields,
+  type Details,
+  detailFields,
+  detailsOf,
+  isLive,
+  type Overridable,
+} from '../booking/index.ts';
+
+/** What a change of a series makes of its dates: the fields that differ, and time and length by the wall clock. */
+export type SeriesChange = {
+  fields: Overridable[];
+  to: Omit<Details, 'start' | 'end' | 'host'>;
+  time: string;
+  minutes: number;
+};
+
+/** One date of a series under a change. `kept`: what of the change it does not follow, having been set by hand. */
+export type Changed = { booking: Booking; to: Details; kept: Overridable[] };
+
+const minutesOf = ({ start, end }: Details): number => (end - start) / minute;
+
+/** What would differ from the details that the form began with; start and end are compared by the wall clock. */
+export function changeBetween(base: Details, to: Details, zone: string): SeriesChange {
+  const { start: _, end: __, host: ___, ...rest } = to;
+  const time = toLocal(to.start, zone).time;
+  const differs = (field: Overridable): boolean => {
+    if (field === 'start') return toLocal(base.start, zone).time !== time;
+    if (field === 'end') return minutesOf(base) !== minutesOf(to);
+    return JSON.stringify(base[field]) !== JSON.stringify(to[field]);
+  };
+  return { fields: detailFields.filter(differs), to: rest, time, minutes: minutesOf(to) };
+}
+
+/**
+ * What a change makes of one date (2.4). What was changed by hand on that date alone stays, unless the change goes
+ * `over` it; a change that waits already is taken as the date's present form.
+ */
+export function changed(booking: Booking, change: SeriesChange, zone: string, over: boolean): Changed {
+  const pending = booking.state.kind === 'approved' ? booking.state.change : null;
+  const now = detailsOf(pending?.to ?? booking);
+  const overrides = [...booking.overrides, ...(pending?.apart ? changedFields(booking, pending.to) : [])];
+  const kept = over ? [] : change.fields.filter((field) => overrides.includes(field));
+  const fields = change.fields.filter((field) => !kept.includes(field));
+  const moved = fields.includes('start');
+  const start = moved ? startOn(booking, change.time, zone) : now.start;
+  const length = fields.includes('end') ? change.minutes : minutesOf(now);
+  const others = Object.fromEntries(
+    fields.flatMap((field) => (field === 'start' || field === 'end' ? [] : [[field, change.to[field]]])),
+  );
+  return { booking, to: { ...now, ...others, start, end: start + length * minute }, kept };
+}
+
+const startOn = ({ occurrence, start }: Booking, time: string, zone: string): Instant =>
+  fromLocal({ date: occurrence ?? toLocal(start, zone).date, time, zone });
+
+/** The dates of a series that a change or a cancellation can still be about: the host's, live, ahead, from a day on. */
+export const aheadFrom = (
+  them: readonly Booking[],
+  it: { by: string; from: string; now: Instant },
+): Booking[] =>
+  them.filter(
+    ({ host, state, start, occurrence }) =>
+      host === it.by && isLive(state) && start > it.now && (occurrence ?? '') >= it.from,
+  );
+
+/** The date whose details stand for the series: the next one that nothing was changed on by hand, else the next. */
+export const typical = (ahead: readonly Booking[]): Booking | null =>
+  ahead.find(({ overrides }) => overrides.length === 0) ?? ahead[0] ?? null;

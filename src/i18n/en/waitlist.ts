@@ -1,0 +1,31 @@
+export const waitlist = {
+  join: 'Join the waitlist',
+  title: 'Waitlist: {{room}}',
+  state: {
+    waiting: 'Waiting',
+    offered: 'Free for you',
+    taken: 'Booked',
+    left: 'Left',
+    lapsed: 'Over',
+  },
+  next: 'You are next in line. When the room becomes free then, it is held for you and I tell you here.',
+  place:
+    'Your place in the queue: {{place}}. When your turn comes, the room is held for you and I tell you here.',
+  offered: 'It has become free and is held for you until {{until}}. After that the next in line is asked.',
+  taken: 'You took it; the booking has a card of its own.',
+  left: 'You don’t wait for it any more.',
+  lapsed: 'This wait is over: the time to answer or the start has passed, or the rules no longer allow it.',
+  take: 'Take it',
+  decline: 'No, thanks',
+  leave: 'Leave the waitlist',
+  list: 'My waitlist',
+  none: 'You are not waiting for a room. Where a room is taken, /book offers the waitlist.',
+  rowPlace: 'Place {{place}}',
+  refused: {
+    already: 'You are on this waitlist already.',
+    free: 'The room is free then; you can book it right away.',
+    over: 'That is over: it was answered, or its time has passed.',
+    notYours: 'Only whoever waits can do this.',
+    notYet: 'It is not free yet; I tell you when it is.',
+  },
+} as const;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buttonOf, cardOf, labelsOf, noteOf, rowOf, textOf } from '../../../test/support/answers.ts';
 import { at } from '../../../test/support/examples.ts';
+import { askForSeries } from '../../../test/support/series-request.ts';
 import { bookingsIn, createWorld, type Someone, type World } from '../../../test/support/world.ts';
 import type { Values } from '../../core/view.ts';
 
@@ -55,7 +56,9 @@ describe('[2.2] the reviewer’s card', () => {
       expect.stringMatching(/08:00 – 09:00.* Before \(Ann\)$/),
       expect.stringMatching(/12:00 – 13:00.* busy$/),
     ]);
-    expect(labelsOf(card)).toEqual(['Approve', 'Reject']);
+    expect(labelsOf(card)).toEqual(['Approve', 'Reject', 'Ask a question…', 'Propose another…']);
+    expect(facts['The host so far']).toBe('Bookings: 0 · cancelled late in the last 90 days: 0');
+    expect(card.footnote).toBe('Booking #1003, asked for on Tue, Dec 1, 2026, 09:00');
   });
 
   test('says that nothing else is on that day', async () => {
@@ -75,10 +78,10 @@ describe('[2.2] the reviewer’s card', () => {
 });
 
 describe('[2.2] deciding', () => {
-  test('approving: the card says who and when, and has no buttons any more', async () => {
+  test('approving: the card says who and when, and what is left to do', async () => {
     const booking = await book();
     const after = cardOf(await world.press(rae, await request(rae, booking), 'Approve'));
-    expect([after.badge, labelsOf(after)]).toEqual(['Approved', []]);
+    expect([after.badge, labelsOf(after)]).toEqual(['Approved', ['Cancel booking']]);
     expect(textOf(after)).toContain('Approved by Rae on Tue, Dec 1, 2026, 09:00.');
   });
 
@@ -175,6 +178,20 @@ describe('[2.2] /approvals', () => {
     expect(textOf(await list(ann))).toContain('Nothing waits for you.');
     world.moveTo(at('2026-12-02T10:00'));
     expect(await titles(rae)).toEqual(['#1001 Later']);
+  });
+
+  test('a series is listed once, and opens with all of its dates', async () => {
+    const room = await world.room({ name: 'Den', reviewers: [rae, roy] });
+    await askForSeries(world, ann, room, 'Stand-up');
+    await book({ topic: 'Single', start: '12:00' });
+    const card = await list(rae);
+    expect(card.title).toBe('2 requests wait for you');
+    const row = rowOf(card, 'Stand-up');
+    expect(row.badge).toBe('Series');
+    expect(row.text).toContain('4 dates wait, the first: Wed, Dec 2, 2026, 10:00 – 11:00');
+    const opened = cardOf(await world.press(rae, row, 'Open'));
+    expect(opened.title).toBe('Ann asks for a series: Stand-up');
+    expect(labelsOf(card)).toEqual([]);
   });
 
   test('what is decided there leaves the list, which stays where it was', async () => {

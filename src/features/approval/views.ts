@@ -1,116 +1,106 @@
-import type { Action, Card, Row } from '../../core/view.ts';
+import type { Card, Fact, Row } from '../../core/view.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { bookingFacts, type Detail, outcomeText, reasonLength, stateName, tones } from '../booking/index.ts';
-import { roomName } from '../rooms/index.ts';
+import {
+  bookingFacts,
+  type Matter,
+  outcomeText,
+  pendingDifferences,
+  reviewOf,
+  standing,
+  stateName,
+  tones,
+} from '../booking/index.ts';
+import { decisionActions, rivalAction } from './actions.ts';
+import type { Judged, Neighbour, Rival } from './matter.ts';
 
-/** Another booking of the same room on that day; confidential ones are only `busy` to the reviewer. */
-export type Neighbour = { start: number; end: number; topic: string | null; host: string | null };
+const titles: Record<Matter, MessageKey> = {
+  request: 'approval.title',
+  change: 'approval.changeTitle',
+  cancellation: 'cancel.request',
+};
 
-/** Everything that a reviewer needs to judge a request (2.2). */
-export function approvalCard(
-  reader: Reader,
-  detail: Detail,
-  neighbours: readonly Neighbour[],
-  banner?: Card['banner'],
-): Card {
+/** Everything that a reviewer needs to judge a request, a change or a cancellation (2.2, 2.4, 2.5). */
+export function approvalCard(reader: Reader, judged: Judged, banner?: Card['banner']): Card {
+  const { detail, matter, rivals } = judged;
   const { booking, room, nameOf } = detail;
-  const outcome = outcomeText(reader, detail);
-  const around = neighbours.map((it) => {
-    const when = reader.hours(it.start, it.end, room.zone);
-    return it.topic === null
-      ? reader.t('approval.busy', { when })
-      : reader.t('approval.neighbour', { when, topic: it.topic, host: it.host ?? '' });
-  });
+  const changes = pendingDifferences(reader, detail);
+  const changed = new Set(changes.map((fact) => fact.label));
   return {
     layout: 'approval',
-    tone: tones[booking.state.kind],
-    title: reader.t('approval.title', { host: nameOf(booking.host), room: room.name }),
+    tone: matter ? 'warning' : tones[booking.state.kind],
+    title: reader.t(titles[matter ?? 'request'], { host: nameOf(booking.host), room: room.name }),
     badge: stateName(reader, booking.state),
     ...(banner ? { banner } : {}),
-    ...(outcome ? { text: [outcome] } : {}),
+    text: standingTexts(reader, judged),
     facts: [
-      ...bookingFacts(reader, detail),
-      {
-        label: reader.t('approval.around'),
-        value: around.length > 0 ? around.join('\n') : reader.t('approval.nothingAround'),
-      },
+      ...changes,
+      // What changes is there already, old and new.
+      ...bookingFacts(reader, detail).filter((fact) => !changed.has(fact.label)),
+      recordFact(reader, judged),
+      aroundFact(reader, judged),
     ],
-    footnote: reader.t('booking.title', { number: booking.number }),
-    actions: booking.state.kind === 'requested' ? decisions(reader, detail, {}) : [],
+    rows: rivals.map((rival) => rivalRow(reader, judged, rival)),
+    actions: decisionActions(reader, judged),
+    footnote: reader.t('approval.footnote', {
+      number: booking.number,
+      at: { instant: booking.requestedAt },
+    }),
   };
 }
 
-function decisions(reader: Reader, { booking }: Detail, extra: Record<string, string>): Action[] {
-  const data = { booking: booking.id, ...extra };
+/** How it stands, what is needed, and as whose substitute one looks. */
+function standingTexts(reader: Reader, { detail, matter, forWhom, given, rivals }: Judged): string[] {
+  const { booking } = detail;
+  const outcome = outcomeText(reader, detail);
+  const review = matter && reviewOf(booking);
+  const both = review && review.needed > 1 && review.given.length === 0;
   return [
-    {
-      kind: 'command',
-      label: reader.t('approval.approve'),
-      command: 'approval.approve',
-      data,
-      style: 'primary',
-    },
-    {
-      kind: 'command',
-      label: reader.t('approval.reject'),
-      command: 'approval.reject',
-      data,
-      style: 'danger',
-      ask: {
-        title: reader.t('approval.rejectTitle', { number: booking.number }),
-        submit: reader.t('approval.reject'),
-        cancel: reader.t('common.cancel'),
-        fields: [
-          {
-            kind: 'text',
-            name: 'reason',
-            label: reader.t('approval.reason'),
-            hint: reader.t('approval.reasonHint'),
-            required: true,
-            multiline: true,
-            maxLength: reasonLength,
-          },
-        ],
-      },
-    },
+    ...(outcome ? [outcome] : []),
+    ...standing(reader, detail),
+    ...(both ? [reader.t('approval.both')] : []),
+    ...(matter && given ? [reader.t('approval.yours')] : []),
+    ...(matter && forWhom ? [reader.t('approval.forWhom', { name: forWhom })] : []),
+    ...(rivals.length > 0 ? [reader.t('approval.rivals.text', { count: rivals.length })] : []),
   ];
 }
 
-/** `/approvals`: what waits for this reviewer. */
-export function approvalsCard(
-  reader: Reader,
-  list: { details: Detail[]; total: number; page: number; pages: number },
-  banner?: Card['banner'],
-): Card {
-  const row = (detail: Detail): Row => {
-    const { booking, room, nameOf } = detail;
-    return {
-      title: reader.t('booking.rowTitle', { number: booking.number, topic: booking.topic }),
-      text: [
-        `${nameOf(booking.host)} · ${roomName(reader, room)}`,
-        reader.when(booking.start, booking.end, room.zone),
-        reader.t('booking.headcountOf', { headcount: booking.headcount, capacity: room.capacity }),
-      ].join('\n'),
-      actions: decisions(reader, detail, { page: String(list.page) }),
-    };
+const recordFact = (reader: Reader, { record }: Judged): Fact => ({
+  label: reader.t('approval.record'),
+  value: reader.t('approval.recordText', record),
+});
+
+function aroundFact(reader: Reader, { detail, neighbours }: Judged): Fact {
+  const { state } = detail.booking;
+  const room = state.kind === 'approved' && state.change ? detail.roomOf(state.change.to.room) : detail.room;
+  const line = ({ start, end, topic, host }: Neighbour) => {
+    const when = reader.hours(start, end, room.zone);
+    return topic === null
+      ? reader.t('approval.busy', { when })
+      : reader.t('approval.neighbour', { when, topic, host: host ?? '' });
   };
-  const turn = (page: number, label: string): Action => ({
-    kind: 'command',
-    label,
-    command: 'approval.list',
-    data: { page: String(page) },
-  });
   return {
-    layout: 'list',
-    tone: 'neutral',
-    title: reader.t('approval.list', { count: list.total }),
-    ...(banner ? { banner } : {}),
-    ...(list.total === 0 ? { text: [reader.t('approval.none')] } : {}),
-    rows: list.details.map(row),
-    actions: [
-      ...(list.page > 1 ? [turn(list.page - 1, reader.t('common.previous'))] : []),
-      ...(list.page < list.pages ? [turn(list.page + 1, reader.t('common.next'))] : []),
-    ],
-    ...(list.pages > 1 ? { footnote: reader.t('common.page', { page: list.page, pages: list.pages }) } : {}),
+    label: reader.t('approval.around'),
+    value: neighbours.length > 0 ? neighbours.map(line).join('\n') : reader.t('approval.nothingAround'),
   };
 }
+
+/** A request for the same slot, beside the one that the card is about (2.2). */
+function rivalRow(reader: Reader, { detail }: Judged, rival: Rival): Row {
+  const { booking, host } = rival;
+  return {
+    title: reader.t('approval.rivals.title', { number: booking.number, topic: booking.topic, host }),
+    text: [
+      reader.when(booking.start, booking.end, detail.room.zone),
+      reader.t('booking.headcountOf', { headcount: booking.headcount, capacity: detail.room.capacity }),
+      reader.t('approval.rivals.asked', { at: { instant: booking.requestedAt } }),
+    ].join('\n'),
+    actions: rivalAction(reader, detail.booking, rival),
+  };
+}
+
+/** The same card, some time later: it still waits (2.2). */
+export const reminderCard = (reader: Reader, judged: Judged): Card =>
+  judged.matter && judged.decider && !judged.given
+    ? approvalCard(reader, judged, { tone: 'warning', text: reader.t('approval.reminder') })
+    : approvalCard(reader, judged);

@@ -13,6 +13,7 @@ import {
   givenRoles,
   type Person,
   roleHolders,
+  whereabouts,
 } from './store.ts';
 
 export type PeopleSettings = {
@@ -59,6 +60,23 @@ export function createDirectory(settings: PeopleSettings) {
         const { platform, tenant, userId, conversation } = account;
         return { account: account.id, address: { platform, tenant, userId, conversation }, language, zone };
       });
+    },
+
+    /** Who each of these persons is by now, and the zone in which they live; one query for all. */
+    async clocksOf(
+      tx: Tx,
+      ids: readonly PersonId[],
+    ): Promise<Map<PersonId, { self: PersonId; zone: string }>> {
+      const found = await whereabouts(tx, ids);
+      return new Map([...found].map(([id, { self, zone }]) => [id, { self, zone: zone ?? settings.zone }]));
+    },
+
+    /** What the rules of approval may know of somebody (2.2): their roles and their department. */
+    async standing(tx: Tx, id: PersonId): Promise<{ roles: Role[]; department: string | null }> {
+      const found = await findPerson(tx, id);
+      const given = await givenRoles(tx, id);
+      const roles: Role[] = found && isConfigured(found) ? [...new Set<Role>([...given, 'admin'])] : given;
+      return { roles, department: found?.department ?? null };
     },
 
     /** The organisation's admins: by configuration or by role. */

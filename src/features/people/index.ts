@@ -6,6 +6,7 @@ import type { Answer } from '../../core/view.ts';
 import { record } from '../../db/audit.ts';
 import { createReader } from '../../i18n/reader.ts';
 import { languages } from '../../i18n/translate.ts';
+import { departmentCommands } from './departments.ts';
 import type { Directory } from './directory.ts';
 import { giveRole, namesOf, roleHolders, setLanguage, takeRole } from './store.ts';
 import { refuseStrangers } from './strangers.ts';
@@ -35,8 +36,10 @@ export function createPeople(directory: Directory): Feature {
           ? { command: 'people.setLanguage', input: { language: rest } }
           : { command: 'people.language', input: {} },
       roles: () => ({ command: 'people.roles', input: {} }),
+      departments: () => ({ command: 'people.departments', input: {} }),
     },
     commands: {
+      ...departmentCommands,
       'people.language': command({
         right: 'member',
         input: z.object({}),

@@ -15,6 +15,8 @@ export const person = table(
     /** Chosen with /language; null: as the platform says. */
     language: text('language').$type<Language>(),
     createdAt: instant('created_at').notNull(),
+    /** As the admins have written it down; rules of approval may go by it (2.2). */
+    department: text('department'),
     /** Found later to be the same as another person: messages go there. */
     sameAs: text('same_as').$type<PersonId>(),
   },

@@ -18,6 +18,7 @@ import {
   type UserKey,
   userIdsOf,
   welcomeOnce,
+  whereabouts,
 } from './store.ts';
 
 let temporary: TemporaryDatabase;
@@ -165,4 +166,24 @@ test('[6.2] a role is given once and taken once', async () => {
   expect([await give(), await give(), await givenRoles(reader(), person)]).toEqual([true, false, ['admin']]);
   expect(await roleHolders(reader())).toEqual([{ person, name: 'ann', role: 'admin', since: 5 }]);
   expect([await take(), await take(), await givenRoles(reader(), person)]).toEqual([true, false, []]);
+});
+
+describe('[2.7] whose clock counts', () => {
+  test('that of the account last used, also under an id that was found to be theirs later', async () => {
+    const first = await save(slack('U1'), known('ann', { email: null, zone: 'Europe/Berlin' }));
+    const bot = await save(slack('U1'), known('ann', { zone: 'Europe/Berlin' }));
+    const second = await save(teams('a1'), known('ann', { zone: 'Asia/Taipei' }));
+    const nowhere = await temporary.db.transact((tx) => addPerson(tx, 'bo', 'bo@example.org', 0));
+    const of = async (id: PersonId) => (await whereabouts(reader(), [id, nowhere])).get(id);
+    const use = (account: Account, now: number) =>
+      temporary.db.transact((tx) =>
+        seen(tx, account.id, now, { conversation: null, locale: null, zone: null }),
+      );
+    await use(bot, 1);
+    expect(await of(second.person)).toEqual({ self: second.person, zone: 'Europe/Berlin' });
+    await use(second, 2);
+    expect(await of(first.person)).toEqual({ self: second.person, zone: 'Asia/Taipei' });
+    expect(await of(nowhere)).toEqual({ self: nowhere, zone: null });
+    expect(await whereabouts(reader(), [])).toEqual(new Map());
+  });
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, like, ne, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { Platform } from '../../core/feature.ts';
 import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
@@ -130,6 +130,25 @@ export async function accountsOf(tx: Tx, id: PersonId): Promise<Account[]> {
     .orderBy(desc(account.seenAt), asc(account.id));
 }
 
+/**
+ * Who each of these persons is by now, and the zone of the account that they used last; one query for all.
+ * The zone is null where no account is known, or none of it.
+ */
+export async function whereabouts(
+  tx: Tx,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, { self: PersonId; zone: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const self = sql<PersonId>`coalesce(${person.sameAs}, ${person.id})`;
+  const found = await tx
+    .select({ id: person.id, self, zone: account.zone })
+    .from(person)
+    .leftJoin(account, and(sql`${account.person} = ${self}`, eq(account.kind, 'member')))
+    .where(inArray(person.id, [...new Set(ids)]))
+    .orderBy(asc(account.seenAt), desc(account.id));
+  return new Map(found.map(({ id, ...it }) => [id, it]));
+}
+
 /** True where none of their other accounts was used later. */
 export async function isLastUsed(tx: Tx, { id, person, seenAt }: Account): Promise<boolean> {
   const later = await tx
@@ -151,6 +170,63 @@ export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
   return found ?? null;
 }
 
+/** The departments that anybody belongs to, by name. */
+export async function departments(tx: Tx): Promise<string[]> {
+  const found = await tx
+    .selectDistinct({ name: person.department })
+    .from(person)
+    .where(isNotNull(person.department))
+    .orderBy(asc(person.department));
+  return found.flatMap((it) => it.name ?? []);
+}
+
+/**
+ * Members who go by a name that somebody typed after an @: all of it, its first word, the given name of a Chinese
+ * one, or what stands before the @ of their address.
+ */
+export async function membersNamed(tx: Tx, name: string): Promise<PersonId[]> {
+  const wanted = name.replaceAll('_', ' ').toLowerCase();
+  const given = wanted.replace(/[%\\]/g, '');
+  const found = await tx
+    .selectDistinct({ id: person.id, name: person.name })
+    .from(person)
+    .innerJoin(account, eq(account.person, person.id))
+    .where(
+      and(
+        eq(account.kind, 'member'),
+        isNull(person.sameAs),
+        or(
+          eq(sql`lower(${person.name})`, wanted),
+          like(person.name, `${given} %`),
+          like(person.email, `${given}@%`),
+          /\p{Script=Han}/u.test(given) ? like(person.name, `_${given}`) : undefined,
+        ),
+      ),
+    )
+    .limit(5);
+  const exact = found.filter((it) => it.name.toLowerCase() === wanted);
+  return (exact.length > 0 ? exact : found).map((it) => it.id);
+}
+
+/** Who belongs to which department, by department and name. */
+export const departmentMembers = async (
+  tx: Tx,
+): Promise<Array<{ department: string; person: PersonId; name: string }>> =>
+  (
+    await tx
+      .select({ department: person.department, person: person.id, name: person.name })
+      .from(person)
+      .where(isNotNull(person.department))
+      .orderBy(asc(person.department), asc(person.name))
+  ).flatMap(({ department, ...it }) => (department === null ? [] : [{ department, ...it }]));
+
+/** Writes down where somebody belongs; null: nowhere. Gives where they belonged before. */
+export async function setDepartment(tx: Tx, id: PersonId, department: string | null): Promise<string | null> {
+  const before = (await findPerson(tx, id))?.department ?? null;
+  await tx.update(person).set({ department }).where(eq(person.id, id));
+  return before;
+}
+
 /** Names by person id; one query for all. */
 export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
   if (ids.length === 0) return new Map();
@@ -161,6 +237,18 @@ export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<Per
     .leftJoin(real, eq(real.id, person.sameAs))
     .where(inArray(person.id, [...new Set(ids)]));
   return new Map(found.map((it) => [it.id, it.name]));
+}
+
+/** Verified e-mail addresses by person id, of those who have one; one query for all. */
+export async function emailsOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
+  if (ids.length === 0) return new Map();
+  const real = alias(person, 'real');
+  const found = await tx
+    .select({ id: person.id, email: sql<string | null>`coalesce(${real.email}, ${person.email})` })
+    .from(person)
+    .leftJoin(real, eq(real.id, person.sameAs))
+    .where(inArray(person.id, [...new Set(ids)]));
+  return new Map(found.flatMap(({ id, email }) => (email === null ? [] : [[id, email]])));
 }
 
 /** The platform's user ids of persons, in their order; who has no account there is left out. */
@@ -179,6 +267,17 @@ export async function userIdsOf(
     );
   const byPerson = new Map(found.map((it) => [it.person, it.userId]));
   return ids.flatMap((id) => byPerson.get(id) ?? []);
+}
+
+/** Those of the persons who have an account where this one is: on its platform, in its tenant. */
+export async function neighboursOn(tx: Tx, id: AccountId, ids: readonly PersonId[]): Promise<Set<PersonId>> {
+  const own = alias(account, 'own');
+  const found = await tx
+    .select({ person: account.person })
+    .from(account)
+    .innerJoin(own, and(eq(own.platform, account.platform), eq(own.tenant, account.tenant)))
+    .where(and(eq(own.id, id), inArray(account.person, [...ids])));
+  return new Set(found.map((it) => it.person));
 }
 
 /** Persons by their verified e-mail addresses (lower case). */

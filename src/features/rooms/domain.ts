@@ -29,6 +29,8 @@ export type Room = {
   buffer: number;
   joinLink: string | null;
   active: boolean;
+  /** Several may ask for the same slot; the one that is approved gets it (2.2). */
+  tentative: boolean;
 };
 
 export type RoomDraft = Omit<Room, 'id'> & { reviewers: PersonId[] };
@@ -39,6 +41,9 @@ export const layerOf = (room: Room): Layer => ({
   ...(room.closes === null ? {} : { closes: room.closes }),
   ...(room.maxMinutes === null ? {} : { maxMinutes: room.maxMinutes }),
 });
+
+/** What a slot is of its owner's: see the table. */
+export type SlotPart = 'own' | 'change' | 'proposal';
 
 /** Half-open: `[start, end)`, in UTC milliseconds. */
 export type Interval = { start: Instant; end: Instant };
@@ -72,6 +77,19 @@ export function openingOf(date: string, zone: string, hours: { opens: number; cl
       ? fromLocal({ date: addDays(date, 1), time: '00:00', zone })
       : fromLocal({ date, time: timeOfDay(minutes), zone });
   return { start: at(hours.opens), end: at(hours.closes) };
+}
+
+/** The free times of a window, from what is held, sorted by start. */
+export function gapsIn(slots: readonly Interval[], { start, end }: Interval): Interval[] {
+  const gaps: Interval[] = [];
+  let from = start;
+  for (const slot of slots) {
+    if (slot.start > from) gaps.push({ start: from, end: Math.min(slot.start, end) });
+    from = Math.max(from, slot.end);
+    if (from >= end) break;
+  }
+  if (from < end) gaps.push({ start: from, end });
+  return gaps.filter((gap) => gap.end > gap.start);
 }
 
 export type Occupancy = { free: true; until: Instant | null } | { free: false; until: Instant };

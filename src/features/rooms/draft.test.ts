@@ -31,6 +31,7 @@ describe('[2.1] a typed room', () => {
         buffer: 0,
         joinLink: null,
         active: true,
+        tentative: false,
         reviewers: [person('rae')],
       },
     });

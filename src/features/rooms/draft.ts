@@ -19,6 +19,7 @@ export type TypedRoom = {
   buffer: string;
   joinLink: string;
   active: boolean;
+  tentative: boolean;
   reviewers: PersonId[];
 };
 
@@ -104,6 +105,7 @@ export function readRoom(
     buffer: whole('buffer', 0, 60),
     joinLink,
     active: typed.active,
+    tentative: typed.tentative,
     reviewers: typed.reviewers,
   };
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, draft };

@@ -54,7 +54,21 @@ describe('[2.1] importing rooms', () => {
         buffer: 0,
         joinLink: null,
         active: true,
+        tentative: false,
       },
+    ]);
+  });
+
+  test('[2.2] whether several may ask for one slot', async () => {
+    const columns = 'name,site,zone,kind,capacity,reviewers,tentative';
+    const line = (name: string, tentative: string) =>
+      `${name},Berlin,Europe/Berlin,physical,8,rae@example.org,${tentative}`;
+    await load(columns, line('Alps', 'yes'), line('Andes', 'No'), line('Ural', ''));
+    const found = (await rooms()).map((it) => [it.name, it.tentative]);
+    expect(found).toEqual([
+      ['Alps', true],
+      ['Andes', false],
+      ['Ural', false],
     ]);
   });
 

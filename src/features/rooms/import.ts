@@ -13,7 +13,17 @@ import { findRoomNamed, saveRoom } from './store.ts';
 /** The columns of a file of rooms; those of `required` have to be there. */
 export const columns = {
   required: ['name', 'site', 'zone', 'kind', 'capacity', 'reviewers'],
-  optional: ['floor', 'equipment', 'opens', 'closes', 'max_minutes', 'buffer', 'join_link', 'active'],
+  optional: [
+    'floor',
+    'equipment',
+    'opens',
+    'closes',
+    'max_minutes',
+    'buffer',
+    'join_link',
+    'active',
+    'tentative',
+  ],
 } as const;
 
 /** Everything that is wrong with a file, a line each. */
@@ -130,5 +140,6 @@ const typedRow = (row: Record<string, string>, reviewers: PersonId[]): TypedRoom
   buffer: row.buffer || '0',
   joinLink: row.join_link ?? '',
   active: !/^(no|false|0)$/i.test(row.active ?? ''),
+  tentative: /^(yes|true|1)$/i.test(row.tentative ?? ''),
   reviewers,
 });

@@ -39,6 +39,7 @@ const typedRoom = z.object({
   buffer: text,
   joinLink: text,
   active: z.boolean().default(false),
+  tentative: z.boolean().default(false),
   reviewers: z.array(z.string().transform((id) => id as PersonId)).default([]),
 });
 
@@ -50,7 +51,10 @@ export const rooms: Feature = {
       const [first, ...others] = rest.split(/\s+/);
       if (first === 'add') return { command: 'rooms.add', input: {} };
       if (first === 'edit') return { command: 'rooms.editNamed', input: { text: others.join(' ') } };
-      return { command: 'rooms.list', input: { text: rest } };
+      // What is said of time or needs is understood by the sentence feature, names and sites by the list.
+      return rest
+        ? { command: 'sentence.rooms', input: { text: rest } }
+        : { command: 'rooms.list', input: {} };
     },
   },
   options: {
@@ -106,7 +110,8 @@ export const rooms: Feature = {
   },
 };
 
-async function listRooms(
+/** A page of rooms whose name, site or floor hold the words, with how each stands now. */
+export async function listRooms(
   { tx, now, reader, actor }: CommandContext,
   input: { text: string; page: number },
 ): Promise<Answer> {

@@ -179,9 +179,9 @@ describe('[2.1] /rooms add and /rooms edit', () => {
     await world.say(rae, 'help');
     const known = formOf(await world.say(ada, 'rooms edit alps'));
     expect(valuesOf(known).reviewers).toEqual([rae.profile.userId]);
-    const done = await world.submit(ada, known, { capacity: '4', active: false });
+    const done = await world.submit(ada, known, { capacity: '4', active: false, tentative: true });
     expect(textOf(cardOf(done))).toContain('In use: No');
-    expect(await rooms()).toMatchObject([{ id, capacity: 4, active: false }]);
+    expect(await rooms()).toMatchObject([{ id, capacity: 4, active: false, tentative: true }]);
     expect(await world.audit()).toMatchObject([
       { kind: 'room.changed', detail: { before: { capacity: 8 }, after: { capacity: 4 } } },
     ]);

@@ -10,7 +10,7 @@ import {
   text,
   uniqueIndex,
 } from '../../db/columns.ts';
-import type { Equipment, RoomKind } from './domain.ts';
+import type { Equipment, RoomKind, SlotPart } from './domain.ts';
 
 export const room = table(
   'room',
@@ -29,6 +29,8 @@ export const room = table(
     buffer: integer('buffer').notNull(),
     joinLink: text('join_link'),
     active: boolean('active').notNull(),
+    /** Several may ask for the same slot; the one that is approved gets it (2.2). */
+    tentative: boolean('tentative').notNull().default(false),
   },
   (it) => [uniqueIndex('room_name').on(it.site, it.name)],
 );
@@ -44,7 +46,8 @@ export const roomReviewer = table(
 
 /**
  * Everything that holds a room. `[start, end)` in UTC, buffers inside. A trigger (see the migrations) refuses
- * a row that overlaps another of the same room, so no code path can double-book.
+ * a row that overlaps another owner's in the same room, so no code path can double-book. An owner's own rows may
+ * overlap: a booking is never in the way of its own change.
  */
 export const slot = table(
   'slot',
@@ -55,6 +58,8 @@ export const slot = table(
     end: instant('end_at').notNull(),
     /** What holds it, e.g. `booking:6f…`. */
     owner: text('owner').notNull(),
+    /** What of the owner's it is: their own place, the new one of a pending change, or one proposed to them. */
+    part: text('part').$type<SlotPart>().notNull().default('own'),
   },
   (it) => [
     index('slot_room').on(it.room, it.start, it.end, it.owner),

@@ -1,20 +1,20 @@
-import { and, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import { hour, type Instant, minute } from '../../core/clock.ts';
 import { newId, type RoomId, type Subject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import type { Interval } from './domain.ts';
+import type { Interval, SlotPart } from './domain.ts';
 import { room, slot } from './schema.ts';
 
 /** No slot is longer (the trigger refuses it), which bounds every search for overlaps. */
 export const longestSlot = 25 * hour;
 
-export type Slot = Interval & { room: RoomId; owner: Subject };
+export type Slot = Interval & { room: RoomId; owner: Subject; part: SlotPart };
 
 /** Thrown when the room is taken: the database refused the overlap. */
 export class SlotTaken extends Error {}
 
 /** Holds a room. @throws SlotTaken */
-export async function hold(tx: Tx, it: Slot): Promise<void> {
+export async function hold(tx: Tx, it: Omit<Slot, 'part'> & { part?: SlotPart }): Promise<void> {
   try {
     await tx.insert(slot).values({ id: newId(), ...it });
   } catch (cause) {
@@ -42,24 +42,24 @@ export const slotsIn = async (tx: Tx, id: RoomId, { start, end }: Interval): Pro
   ).map(toSlot);
 
 /** The same for several rooms at once, by room. */
-export async function slotsByRoom(
+export const slotsByRoom = (tx: Tx, rooms: readonly RoomId[], span: Interval): Promise<Map<RoomId, Slot[]>> =>
+  slotsDuring(tx, rooms, [span]);
+
+/** What is held in several rooms and overlaps one of several spans, by room and in order; one query for all. */
+export async function slotsDuring(
   tx: Tx,
   rooms: readonly RoomId[],
-  { start, end }: Interval,
+  spans: readonly Interval[],
 ): Promise<Map<RoomId, Slot[]>> {
   const byRoom = new Map<RoomId, Slot[]>(rooms.map((id) => [id, []]));
-  if (rooms.length === 0) return byRoom;
+  if (rooms.length === 0 || spans.length === 0) return byRoom;
+  const overlapping = spans.map(({ start, end }) =>
+    and(gt(slot.start, start - longestSlot), lt(slot.start, end), gt(slot.end, start)),
+  );
   const found = await tx
     .select()
     .from(slot)
-    .where(
-      and(
-        inArray(slot.room, [...rooms]),
-        gt(slot.start, start - longestSlot),
-        lt(slot.start, end),
-        gt(slot.end, start),
-      ),
-    )
+    .where(and(inArray(slot.room, [...rooms]), or(...overlapping)))
     .orderBy(asc(slot.start));
   for (const it of found) byRoom.get(it.room)?.push(toSlot(it));
   return byRoom;
@@ -111,4 +111,5 @@ const toSlot = (it: typeof slot.$inferSelect): Slot => ({
   start: it.start,
   end: it.end,
   owner: it.owner as Subject,
+  part: it.part,
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, like, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, like, ne, or, sql } from 'drizzle-orm';
 import { newId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Room, RoomDraft } from './domain.ts';
@@ -51,6 +51,15 @@ export async function reviewersByRoom(tx: Tx, rooms: readonly RoomId[]): Promise
   return byRoom;
 }
 
+/** The rooms that any of these people review. */
+export async function roomsReviewedBy(tx: Tx, people: readonly PersonId[]): Promise<RoomId[]> {
+  const found = await tx
+    .selectDistinct({ room: roomReviewer.room })
+    .from(roomReviewer)
+    .where(inArray(roomReviewer.person, [...people]));
+  return found.map((it) => it.room);
+}
+
 export type RoomSearch = {
   text?: string;
   activeOnly: boolean;
@@ -81,10 +90,60 @@ export const searchRooms = async (tx: Tx, search: RoomSearch): Promise<Room[]> =
     .limit(search.limit)
     .offset(search.offset ?? 0);
 
+/**
+ * Rooms in use that can stand in for one: in its zone, for at least `capacity` people; those at its site first, then
+ * the smallest.
+ */
+export const similarRooms = async (
+  tx: Tx,
+  to: Pick<Room, 'id' | 'site' | 'zone'>,
+  { capacity, limit }: { capacity: number; limit: number },
+): Promise<Room[]> =>
+  tx
+    .select()
+    .from(room)
+    .where(
+      and(eq(room.active, true), eq(room.zone, to.zone), gte(room.capacity, capacity), ne(room.id, to.id)),
+    )
+    .orderBy(sql`${room.site} <> ${to.site}`, asc(room.capacity), asc(room.name))
+    .limit(limit);
+
+/** The rooms in use, with what is needed to find them by name. */
+export const namedRooms = async (tx: Tx): Promise<Array<Pick<Room, 'id' | 'name' | 'zone'>>> =>
+  tx
+    .select({ id: room.id, name: room.name, zone: room.zone })
+    .from(room)
+    .where(eq(room.active, true))
+    .orderBy(asc(room.site), asc(room.name));
+
+/** The one of a name; among several, the one in the zone of whoever asks. */
+export const roomNamed = <Named extends Pick<Room, 'id' | 'name' | 'zone'>>(
+  rooms: readonly Named[],
+  name: string,
+  zone: string,
+): Named | null => {
+  const namesakes = rooms.filter((it) => it.name === name);
+  return namesakes.find((it) => it.zone === zone) ?? namesakes[0] ?? null;
+};
+
 export async function countRooms(tx: Tx, search: Pick<RoomSearch, 'text' | 'activeOnly'>): Promise<number> {
   const [found] = await tx.select({ count: sql<number>`count(*)` }).from(room).where(matching(search));
   return found?.count ?? 0;
 }
+
+/** The sites that have rooms to book, by name. */
+export const sitesInUse = async (tx: Tx): Promise<string[]> =>
+  (
+    await tx
+      .selectDistinct({ site: room.site })
+      .from(room)
+      .where(eq(room.active, true))
+      .orderBy(asc(room.site))
+  ).map((it) => it.site);
+
+/** All rooms at a site, in use or not. */
+export const roomsAt = async (tx: Tx, site: string): Promise<RoomId[]> =>
+  (await tx.select({ id: room.id }).from(room).where(eq(room.site, site))).map((it) => it.id);
 
 /** True where some room that can be booked stands in this zone. */
 export async function hasRooms(tx: Tx, zone: string): Promise<boolean> {

@@ -128,6 +128,7 @@ const emptyRoom = (reader: Reader): TypedRoom => ({
   buffer: '0',
   joinLink: '',
   active: true,
+  tentative: false,
   reviewers: [],
 });
 
@@ -184,6 +185,12 @@ export function roomForm(
       { kind: 'number', ...at('buffer'), value: typed.buffer, min: 0, max: 60, required: true },
       { ...text('joinLink', false), hint: reader.t('rooms.hint.joinLink') },
       { kind: 'toggle', ...at('active'), value: typed.active, text: reader.t('rooms.hint.active') },
+      {
+        kind: 'toggle',
+        ...at('tentative'),
+        value: typed.tentative,
+        text: reader.t('rooms.hint.tentative'),
+      },
     ],
   };
 }

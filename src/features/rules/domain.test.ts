@@ -1,16 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultRules, effectiveRules, type Layer, loosened, type Rules } from './domain.ts';
+import { ruleSets } from '../../../test/support/rules.ts';
+import {
+  completed,
+  defaultDocument,
+  defaultRules,
+  effectiveRules,
+  type Layer,
+  loosened,
+  type Rules,
+} from './domain.ts';
 
 const minutes = fc.integer({ min: 0, max: 1440 });
-const organisation: fc.Arbitrary<Rules> = fc.record({
-  horizonDays: fc.integer({ min: 1, max: 400 }),
-  maxMinutes: minutes,
-  opens: minutes,
-  closes: minutes,
-  stepMinutes: fc.constantFrom(5, 15, 30),
-  reminders: fc.array(minutes),
-});
+const organisation: fc.Arbitrary<Rules> = fc
+  .tuple(ruleSets, fc.integer({ min: 1, max: 400 }), minutes, minutes, minutes)
+  .map(([rules, horizonDays, maxMinutes, opens, closes]) => ({
+    ...rules,
+    horizonDays,
+    maxMinutes,
+    opens,
+    closes,
+  }));
 const layer: fc.Arbitrary<Layer> = fc.record(
   { horizonDays: fc.integer({ min: 1, max: 400 }), maxMinutes: minutes, opens: minutes, closes: minutes },
   { requiredKeys: [] },
@@ -48,7 +58,8 @@ describe('[10.4] layers of the rules', () => {
         const ofSite = under(rules, site, {});
         const ofRoom = under(rules, site, room);
         expect([asStrict(ofSite, rules), asStrict(ofRoom, ofSite)]).toEqual([true, true]);
-        expect([ofRoom.stepMinutes, ofRoom.reminders]).toEqual([rules.stepMinutes, rules.reminders]);
+        const { horizonDays, maxMinutes, opens, closes, ...others } = rules;
+        expect(ofRoom).toMatchObject(others);
       }),
     );
   });
@@ -62,5 +73,20 @@ describe('[10.4] layers of the rules', () => {
           expect(effective[name]).toBe(names.includes(name) ? rules[name] : room[name]);
       }),
     );
+  });
+});
+
+describe('[10.2] documents that are older than a parameter', () => {
+  test('what they lack is as the defaults say, what they have stays', () => {
+    const { approval: _, offerMinutes: __, ...older } = { ...defaultRules, maxMinutes: 60, workDays: [7] };
+    const sites = { Berlin: { opens: 600 } };
+    expect(completed({ organisation: older, sites })).toEqual({
+      organisation: { ...defaultRules, maxMinutes: 60, workDays: [7] },
+      sites,
+    });
+  });
+
+  test('a whole one is left as it is', () => {
+    expect(completed(defaultDocument)).toEqual(defaultDocument);
   });
 });

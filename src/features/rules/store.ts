@@ -1,10 +1,24 @@
-import { desc, eq, lte } from 'drizzle-orm';
+import { asc, desc, eq, lte } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
+import type { PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { defaultDocument, type RulesDocument } from './domain.ts';
+import { completed, defaultDocument, type RulesDocument } from './domain.ts';
+import type { Begin } from './in-force.ts';
 import { rulesVersion } from './schema.ts';
 
-export type RulesVersion = { version: number; from: Instant; document: RulesDocument };
+export type RulesVersion = {
+  version: number;
+  /** In force from this moment; 0: since the start. */
+  from: Instant;
+  /** Who made it: a person, or `default`. */
+  by: string;
+  document: RulesDocument;
+};
+
+const read = (row: typeof rulesVersion.$inferSelect): RulesVersion => ({
+  ...row,
+  document: completed(row.document),
+});
 
 /** Writes version 1 with the defaults into a database that has no rules yet. */
 export async function ensureRules(tx: Tx): Promise<void> {
@@ -14,21 +28,63 @@ export async function ensureRules(tx: Tx): Promise<void> {
     .onConflictDoNothing();
 }
 
-/** The version in force at an instant (10.2). */
+/** The version in force at an instant: of those that have begun, the one made last (10.2). */
 export async function rulesAt(tx: Tx, at: Instant): Promise<RulesVersion> {
   const [found] = await tx
     .select()
     .from(rulesVersion)
     .where(lte(rulesVersion.from, at))
-    .orderBy(desc(rulesVersion.from), desc(rulesVersion.version))
+    .orderBy(desc(rulesVersion.version))
     .limit(1);
   if (!found) throw new Error('no rules are in force');
+  return read(found);
+}
+
+/** A version by its number; null: there is none of that number. */
+export async function findRules(tx: Tx, version: number): Promise<RulesVersion | null> {
+  const [found] = await tx.select().from(rulesVersion).where(eq(rulesVersion.version, version));
+  return found ? read(found) : null;
+}
+
+/** A version that has to be there: the one that a booking is judged by. */
+export async function rulesByVersion(tx: Tx, version: number): Promise<RulesVersion> {
+  const found = await findRules(tx, version);
+  if (!found) throw new Error(`rules version ${version} is missing`);
   return found;
 }
 
-/** A version by its number: the one that a booking is judged by. */
-export async function rulesByVersion(tx: Tx, version: number): Promise<RulesVersion> {
-  const [found] = await tx.select().from(rulesVersion).where(eq(rulesVersion.version, version));
-  if (!found) throw new Error(`rules version ${version} is missing`);
-  return found;
+/** The version made last, whether it is in force or not yet: what the next one builds on. */
+export async function latestRules(tx: Tx): Promise<RulesVersion> {
+  const [found] = await tx.select().from(rulesVersion).orderBy(desc(rulesVersion.version)).limit(1);
+  if (!found) throw new Error('there are no rules');
+  return read(found);
+}
+
+/** When each version begins, the first one first. */
+export const beginsOf = async (tx: Tx): Promise<Begin[]> =>
+  tx
+    .select({ version: rulesVersion.version, from: rulesVersion.from })
+    .from(rulesVersion)
+    .orderBy(asc(rulesVersion.version));
+
+/** Some of all versions, the last one made first. */
+export async function listRules(tx: Tx, part: { limit: number; offset: number }): Promise<RulesVersion[]> {
+  const rows = await tx
+    .select()
+    .from(rulesVersion)
+    .orderBy(desc(rulesVersion.version))
+    .limit(part.limit)
+    .offset(part.offset);
+  return rows.map(read);
+}
+
+/** Adds a version; those that are there are never changed (10.2). */
+export async function addRules(
+  tx: Tx,
+  it: { by: PersonId; from: Instant; document: RulesDocument },
+): Promise<RulesVersion> {
+  const { version } = await latestRules(tx);
+  const made = { ...it, version: version + 1 };
+  await tx.insert(rulesVersion).values(made);
+  return made;
 }

@@ -25,6 +25,21 @@ export const people = {
     who: 'Who',
     role: 'Role',
   },
+  departments: {
+    title: 'Departments',
+    text: 'Rules of approval may go by where the host belongs.',
+    count_one: '{{count}} person',
+    count_other: '{{count}} people',
+    more_one: '{{count}} more department',
+    more_other: '{{count}} more departments',
+    assign: 'Assign people',
+    department: 'Department',
+    hint: 'Empty: none. There are: {{known}}',
+    wrong: {
+      people: 'Please choose whom it concerns.',
+      name: 'A department’s name has at most {{most}} characters.',
+    },
+  },
   refused: {
     guest:
       'Rooms are for full members of the organisation (rule {{clause}}). Please ask a colleague who is one to book for you.',

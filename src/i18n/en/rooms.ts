@@ -42,6 +42,7 @@ export const rooms = {
     buffer: 'Minutes for tidying up after each booking',
     joinLink: 'Join link',
     active: 'In use',
+    tentative: 'Competing requests',
     reviewers: 'Reviewers',
   },
   hint: {
@@ -51,6 +52,7 @@ export const rooms = {
     max: 'Empty: as the rules say',
     joinLink: 'https address; needed where people can join online',
     active: 'Can be booked',
+    tentative: 'Several may ask for one slot; the one that is approved gets it',
   },
   import: {
     line: 'Line {{line}}: {{text}}',

@@ -28,6 +28,19 @@ export const people: Translation<typeof en.people> = {
     who: '人员',
     role: '角色',
   },
+  departments: {
+    title: '部门',
+    text: '审批规则可按预订人的部门而定。',
+    count_other: '{{count}} 人',
+    more_other: '另有 {{count}} 个部门',
+    assign: '指定部门',
+    department: '部门',
+    hint: '留空表示不属于任何部门。现有：{{known}}',
+    wrong: {
+      people: '请选择人员。',
+      name: '部门名称最多 {{most}} 个字符。',
+    },
+  },
   refused: {
     guest: '会议室仅供组织的正式成员使用（规则 {{clause}}）。请让身为正式成员的同事代为预订。',
     unknown: '暂时无法确认您的身份，因此无法为您服务。请一分钟后再试。',

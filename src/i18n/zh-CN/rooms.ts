@@ -44,6 +44,7 @@ export const rooms: Translation<typeof en.rooms> = {
     buffer: '每次预订后的整理时间（分钟）',
     joinLink: '会议链接',
     active: '启用',
+    tentative: '开放重复申请',
     reviewers: '审批人',
   },
   hint: {
@@ -53,6 +54,7 @@ export const rooms: Translation<typeof en.rooms> = {
     max: '留空则按规则',
     joinLink: 'https 网址；线上和混合会议室必填',
     active: '可供预订',
+    tentative: '同一时段可由多人申请，批准其中一条后，其余自动驳回',
   },
   import: {
     line: '第 {{line}} 行：{{text}}',

@@ -28,6 +28,19 @@ export const people: Translation<typeof en.people> = {
     who: '人員',
     role: '角色',
   },
+  departments: {
+    title: '部門',
+    text: '核准規則可依預約人的部門而定。',
+    count_other: '{{count}} 人',
+    more_other: '另有 {{count}} 個部門',
+    assign: '指定部門',
+    department: '部門',
+    hint: '留空表示不屬於任何部門。現有：{{known}}',
+    wrong: {
+      people: '請選擇人員。',
+      name: '部門名稱最多 {{most}} 個字元。',
+    },
+  },
   refused: {
     guest: '會議室只供組織的正式成員使用（規則 {{clause}}）。請找身為正式成員的同事代為預約。',
     unknown: '目前無法確認您的身分，因此無法為您服務。請一分鐘後再試。',

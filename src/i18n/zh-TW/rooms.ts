@@ -44,6 +44,7 @@ export const rooms: Translation<typeof en.rooms> = {
     buffer: '每次預約後的整理時間（分鐘）',
     joinLink: '會議連結',
     active: '啟用',
+    tentative: '開放重複申請',
     reviewers: '審核人',
   },
   hint: {
@@ -53,6 +54,7 @@ export const rooms: Translation<typeof en.rooms> = {
     max: '留空則依規則',
     joinLink: 'https 網址；線上和混合式會議室必填',
     active: '可供預約',
+    tentative: '同一時段可由多人申請，核准其中一件後，其餘自動駁回',
   },
   import: {
     line: '第 {{line}} 行：{{text}}',

@@ -1,0 +1,47 @@
+import type { en } from '../en/index.ts';
+import type { Translation } from '../keys.ts';
+
+export const duties: Translation<typeof en.duties> = {
+  title: '职责',
+  group: '{{site}} · {{names}}',
+  nobody: '还没有会议室设置审批人。',
+  none: '–',
+  away: '{{name}} 请假至 {{last}}',
+  planned: '{{name}} 将于 {{first}} 至 {{last}} 请假',
+  standsIn: '由 {{name}} 代理。',
+  end: '结束代理',
+  endConfirm: '改由 {{name}} 自行审批，{{other}} 不再代理。',
+  open: '我要请假',
+  form: {
+    title: '请假与代理',
+    submit: '保存',
+    text: '这段时间由代理人替您审批，目前待审批的事项也会转给代理人。',
+    person: '请假的人',
+    personHint: '留空表示您本人',
+    from: '第一天',
+    until: '最后一天',
+    substitute: '代理人',
+  },
+  saved: '{{first}} 至 {{last}} 由 {{name}} 代理。',
+  ended: '代理已结束，仍待审批的事项已转回 {{name}}。',
+  unplanned: '已撤销。',
+  notAway: '您目前没有请假。已安排的代理请见 /duties。',
+  news: {
+    substitute: '您是 {{name}} 的代理人',
+    substituteText: '{{first}} 至 {{last}} 由您代 {{name}} 审批。届时待审批的事项会转给您。',
+    away: '{{by}} 已为您登记请假',
+    awayText: '{{first}} 至 {{last}} 由 {{other}} 代您审批。',
+    ended: '您不再代理 {{name}}',
+    endedText: '仍待审批的事项已转回 {{name}}。',
+  },
+  wrong: {
+    day: '请选择日期。',
+    order: '最后一天不能早于第一天。',
+    past: '这一天已经过去。',
+    long: '一次请假最多 {{count}} 天。',
+    nobody: '请选择代理人。',
+    yourself: '不能代理自己，请选择其他人。',
+    admin: '只有管理员能替他人登记。',
+    overlap: '与 {{first}} 至 {{last}} 重叠，该时段由 {{other}} 代理。请先在 /duties 结束该代理。',
+  },
+};

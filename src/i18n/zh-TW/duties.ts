@@ -1,0 +1,47 @@
+import type { en } from '../en/index.ts';
+import type { Translation } from '../keys.ts';
+
+export const duties: Translation<typeof en.duties> = {
+  title: '職責',
+  group: '{{site}} · {{names}}',
+  nobody: '還沒有任何會議室設定審核人。',
+  none: '–',
+  away: '{{name}} 請假至 {{last}}',
+  planned: '{{name}} 將於 {{first}} 至 {{last}} 請假',
+  standsIn: '由 {{name}} 代理。',
+  end: '結束代理',
+  endConfirm: '改由 {{name}} 自行審核，{{other}} 不再代理。',
+  open: '我要請假',
+  form: {
+    title: '請假與代理',
+    submit: '儲存',
+    text: '這段期間由代理人替您審核，目前待審核的項目也會轉給代理人。',
+    person: '請假的人',
+    personHint: '留空表示您本人',
+    from: '第一天',
+    until: '最後一天',
+    substitute: '代理人',
+  },
+  saved: '{{first}} 至 {{last}} 由 {{name}} 代理。',
+  ended: '代理已結束，尚待審核的項目已轉回 {{name}}。',
+  unplanned: '已撤回。',
+  notAway: '您目前沒有請假。已排定的代理請見 /duties。',
+  news: {
+    substitute: '您是 {{name}} 的代理人',
+    substituteText: '{{first}} 至 {{last}} 由您代理 {{name}} 審核。屆時待審核的項目會轉給您。',
+    away: '{{by}} 已為您登記請假',
+    awayText: '{{first}} 至 {{last}} 由 {{other}} 代理您審核。',
+    ended: '您不再代理 {{name}}',
+    endedText: '尚待審核的項目已轉回 {{name}}。',
+  },
+  wrong: {
+    day: '請選擇日期。',
+    order: '最後一天不能早於第一天。',
+    past: '這一天已經過了。',
+    long: '一次請假最多 {{count}} 天。',
+    nobody: '請選擇代理人。',
+    yourself: '不能代理自己，請選擇其他人。',
+    admin: '只有管理員能替他人登記。',
+    overlap: '與 {{first}} 至 {{last}} 重疊，該期間由 {{other}} 代理。請先在 /duties 結束該筆代理。',
+  },
+};

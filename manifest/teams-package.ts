@@ -21,7 +21,7 @@ const folder = join(import.meta.dirname, 'teams');
 const read = (name: string): Buffer => readFileSync(join(folder, name));
 const readJson = (name: string): Record<string, unknown> => JSON.parse(read(name).toString());
 
-const words = ['book', 'bookings', 'rooms', 'approvals', 'rules', 'language'] as const;
+const words = ['book', 'bookings', 'home', 'rooms', 'approvals', 'reminders', 'rules', 'language'] as const;
 const translations: Record<string, Language> = { 'zh-tw.json': 'zh-TW', 'zh-cn.json': 'zh-CN' };
 
 /**

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { types } from '@slack/bolt';
-import { checkMessage, checkView } from '../../src/chat/slack/limits.ts';
+import { checkHome, checkMessage, checkView } from '../../src/chat/slack/limits.ts';
 import { listen } from './listen.ts';
 
 export type SlackMessage = { channel: string; ts: string; text: string; blocks: types.KnownBlock[] };
@@ -27,6 +27,8 @@ export type Edge = {
   calls: string[];
   /** By user id. */
   views: Map<string, SlackView>;
+  /** Everything that was published to somebody's Home tab, oldest first. */
+  homes: Map<string, types.HomeView[]>;
   ephemerals: Map<string, SlackMessage[]>;
   /** Whose click a trigger id is, and whose chat a channel. */
   triggers: Map<string, string>;
@@ -54,6 +56,7 @@ export async function startEdge(emulator: string): Promise<Edge> {
     failures: [],
     calls: [],
     views: new Map(),
+    homes: new Map(),
     ephemerals: new Map(),
     triggers: new Map(),
     chats: new Map(),
@@ -146,8 +149,11 @@ function problemsOf(call: Call): string[] {
   if (call.method.startsWith('chat.')) return checkMessage(messageOf(call));
   if (call.method === 'views.open' || call.method === 'views.update')
     return checkView(JSON.parse(call.params.view ?? '{}') as types.ModalView);
+  if (call.method === 'views.publish') return checkHome(homeOf(call));
   return [];
 }
+
+const homeOf = ({ params }: Call) => JSON.parse(params.view ?? '{}') as types.HomeView;
 
 /** Keeps what a call showed to whom, and completes what it says of people. */
 function note(edge: Kept, call: Call, reply: Reply): Reply {
@@ -161,6 +167,8 @@ function note(edge: Kept, call: Call, reply: Reply): Reply {
     const userId = method === 'views.open' ? edge.triggers.get(params.trigger_id ?? '') : viewer;
     if (userId) edge.show(userId, { kind: 'view', view });
   }
+  if (method === 'views.publish' && params.user_id)
+    edge.homes.set(params.user_id, [...(edge.homes.get(params.user_id) ?? []), homeOf(call)]);
   if (method === 'chat.postEphemeral')
     addEphemeral(edge, params.user ?? '', {
       channel: params.channel ?? '',

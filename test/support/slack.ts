@@ -65,6 +65,8 @@ export type SlackWorld = {
   next(user: SlackUser): Promise<Shown>;
   /** The next calls of these methods fail in this way. */
   fail(...failures: Failure[]): void;
+  /** Everything that was published to somebody's Home tab, by user id, oldest first. */
+  homes: Edge['homes'];
   /** Methods of the API that the bot called, oldest first. */
   calls: readonly string[];
   /** Where the bot is sent when it asks for a socket. */
@@ -154,6 +156,7 @@ export async function startSlack({ people }: { people: SlackPerson[] }): Promise
     },
     team,
     calls: edge.calls,
+    homes: edge.homes,
     connect: (url) => {
       botUrl = url;
     },

@@ -21,6 +21,8 @@ export type Place = {
   again: ButtonData;
   /** Answers become messages of their own, so a repeated answer would stand there twice. */
   adds: boolean;
+  /** It is the Home tab. */
+  home?: true;
 };
 
 /** Shows an answer in its place, and keeps a live card in step from then on. */
@@ -33,7 +35,8 @@ export async function show(answered: Answered, place: Place, client: Client, log
     warnOfLimits(checkMessage(message), logger);
     return keepInStep(answered, await place.card(message));
   }
-  await openForm(renderForm(answer.form, reader.language), answer.form.title, place, client, logger);
+  const from = place.home ? { home: place.home } : {};
+  await openForm(renderForm(answer.form, reader.language, from), answer.form.title, place, client, logger);
 }
 
 /** Has a live card that was just shown follow its subject. */

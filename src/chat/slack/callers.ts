@@ -3,10 +3,11 @@ import type { Logger } from '../../core/logger.ts';
 import type { Caller, Dispatch } from '../ports.ts';
 import type { Client } from './client.ts';
 import { lookUp } from './directory.ts';
+import type { Homes } from './home.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** What the listeners need. */
-export type Deps = { workspaces: Workspaces; dispatch: Dispatch; logger: Logger };
+export type Deps = { workspaces: Workspaces; dispatch: Dispatch; homes: Homes; logger: Logger };
 
 /**
  * Who is calling, past the door, and the client that answers them.

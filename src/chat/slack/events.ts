@@ -4,24 +4,24 @@ import { callerOf, type Deps } from './callers.ts';
 import type { Client } from './client.ts';
 import { post, sentAt } from './messenger.ts';
 import type { Message } from './render.ts';
-import { unescapeText } from './text.ts';
+import { readText } from './text.ts';
 import { sayAgain } from './wire.ts';
 import type { Installations } from './workspaces.ts';
 
 /** The events that the bot listens to; the app manifest subscribes to exactly these. */
 export const botEvents = ['app_home_opened', 'app_mention', 'app_uninstalled', 'message.im'] as const;
 
-/** Messages to the bot, mentions of it, its being opened for the first time, and its removal. */
+/** Messages to the bot, mentions of it, its tabs being opened, and its removal. */
 export function listenToEvents(app: App, deps: Deps & { installations: Installations }): void {
-  const { workspaces, dispatch, logger, installations } = deps;
+  const { workspaces, dispatch, homes, logger, installations } = deps;
 
   app.event('message', async ({ event, body, context }) => {
     // Edits, deletions and what bots wrote (our own messages too) come by the same event.
     if (event.subtype !== undefined || event.channel_type !== 'im' || event.bot_id || !event.text) return;
     const { caller, client } = await callerOf(workspaces, context);
-    const text = unescapeText(event.text);
-    const answered = await dispatch.say(caller, text, body.event_id);
-    await show(answered, inDirectMessage(client, event.channel, text), client, logger);
+    const { text, mentions } = readText(event.text);
+    const answered = await dispatch.say(caller, text, body.event_id, mentions);
+    await show(answered, inDirectMessage(client, event.channel, event.text), client, logger);
   });
 
   app.event('app_mention', async ({ event, body, context }) => {
@@ -30,8 +30,9 @@ export function listenToEvents(app: App, deps: Deps & { installations: Installat
       return dispatch.turnedAway({ platform: 'slack', tenant, userId, why: 'bot' });
     }
     const { caller, client } = await callerOf(workspaces, context);
-    const text = unescapeText(withoutMention(event.text, body.authorizations?.[0]?.user_id));
-    const answered = await dispatch.say(caller, text, body.event_id);
+    const typed = withoutMention(event.text, body.authorizations?.[0]?.user_id);
+    const { text, mentions } = readText(typed);
+    const answered = await dispatch.say(caller, text, body.event_id, mentions);
     const toThem = async (message: Message) => {
       await client.chat.postEphemeral({
         ...post(event.channel, message),
@@ -40,12 +41,13 @@ export function listenToEvents(app: App, deps: Deps & { installations: Installat
       });
       return null;
     };
-    await show(answered, adding(toThem, text), client, logger);
+    await show(answered, adding(toThem, typed), client, logger);
   });
 
   app.event('app_home_opened', async ({ event, body, context }) => {
-    if (event.tab !== 'messages') return;
     const { caller, client } = await callerOf(workspaces, context);
+    if (event.tab === 'home') return homes.opened({ caller, client });
+    if (event.tab !== 'messages') return;
     const answered = await dispatch.arrive(caller, body.event_id);
     if (answered) await show(answered, inDirectMessage(client, event.channel, 'help'), client, logger);
   });

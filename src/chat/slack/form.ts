@@ -5,7 +5,7 @@ import { inputOf } from './inputs.ts';
 import { limits } from './limits.ts';
 import { context, renderResult, section } from './render.ts';
 import { plain, toned } from './text.ts';
-import { encodeForm, type Origin } from './wire.ts';
+import { encodeForm, type From } from './wire.ts';
 
 /** What a form shows: a feature's form, or what a button asks for before it sends its command. */
 export type Asked = Pick<Form, 'title' | 'submit' | 'cancel' | 'fields' | 'command'> & {
@@ -15,10 +15,10 @@ export type Asked = Pick<Form, 'title' | 'submit' | 'cancel' | 'fields' | 'comma
 
 /**
  * A form as a modal. What is wrong with a field is said below it.
- * @param origin the message that led to it, where its answer belongs
+ * @param from where it was opened: its answer belongs there
  * @throws RangeError where the form's data is longer than Slack allows
  */
-export function renderForm(form: Asked, language: Reader['language'], origin?: Origin): types.ModalView {
+export function renderForm(form: Asked, language: Reader['language'], from: From = {}): types.ModalView {
   const { command, data } = form;
   return {
     type: 'modal',
@@ -26,7 +26,7 @@ export function renderForm(form: Asked, language: Reader['language'], origin?: O
     ...titled(form.title),
     submit: plain(form.submit, limits.viewButton),
     close: plain(form.cancel, limits.viewButton),
-    private_metadata: encodeForm({ command, data, language, ...(origin && { origin }) }),
+    private_metadata: encodeForm({ command, data, language, ...from }),
     blocks: [
       ...fullTitle(form.title),
       ...(form.banner ? [section(toned(form.banner.tone, form.banner.text))] : []),

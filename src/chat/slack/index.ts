@@ -11,6 +11,7 @@ import { boltLogger, clientOptions } from './client.ts';
 import { listenToCommands } from './commands.ts';
 import { createDoor, drain, refuseFuture } from './door.ts';
 import { listenToEvents } from './events.ts';
+import { createHomes } from './home.ts';
 import { installRoutes } from './install.ts';
 import { createMessenger } from './messenger.ts';
 import { httpReceiver, socketReceiver } from './receivers.ts';
@@ -78,7 +79,8 @@ export function createSlack(options: SlackOptions): Slack {
   });
   app.use(createDoor(workspaces, dispatch, language));
 
-  const deps = { workspaces, dispatch, logger };
+  const homes = createHomes({ dispatch, logger });
+  const deps = { workspaces, dispatch, homes, logger };
   listenToCommands(app, deps);
   listenToEvents(app, { ...deps, installations });
   listenToClicks(app, deps);
@@ -103,6 +105,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async stop() {
       await socket?.stop();
+      homes.stop();
       await Promise.allSettled(underWay);
     },
   };

@@ -70,6 +70,15 @@ export function checkView(view: types.ModalView): string[] {
   return check.problems;
 }
 
+/** One line for each of Slack's limits that a Home tab breaks. */
+export function checkHome(view: types.HomeView): string[] {
+  const check = collector();
+  check.most('view, bytes', Buffer.byteLength(JSON.stringify(view)), limits.viewBytes);
+  check.count('blocks', view.blocks.length, limits.viewBlocks);
+  checkBlocks(check, view.blocks as types.KnownBlock[]);
+  return check.problems;
+}
+
 /** The length of everything under a key `text`, however deep. */
 export function textLength(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;

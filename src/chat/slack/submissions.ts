@@ -24,7 +24,7 @@ const unreadable: FormData = { command: '', data: {}, language: 'en' };
  * Submitted forms. Slack wants an answer within three seconds: what takes longer is answered with a form that
  * says so, and that one is replaced when the answer is there.
  */
-export function listenToSubmissions(app: App, { workspaces, dispatch, logger }: Deps): void {
+export function listenToSubmissions(app: App, { workspaces, dispatch, homes, logger }: Deps): void {
   app.view<ViewSubmitAction>(
     { callback_id: /.*/, type: 'view_submission' },
     async ({ view, body, context, ack }) => {
@@ -42,9 +42,10 @@ export function listenToSubmissions(app: App, { workspaces, dispatch, logger }: 
       const answered = await work;
       if (!quick) {
         await pause(settle);
-        await client.views.update({ view_id: view.id, view: viewOf(answered, view, sent.origin) });
+        await client.views.update({ view_id: view.id, view: viewOf(answered, view, sent) });
       }
       await showAtOrigin(answered, sent.origin, client);
+      if (sent.home && answered.answer.kind === 'card') await homes.refresh({ caller, client });
     },
   );
 }
@@ -58,7 +59,7 @@ const workingView = (view: ViewOutput, { language }: FormData): types.ModalView 
 function replyTo(answered: Answered, view: ViewOutput, sent: FormData): ViewResponseAction | undefined {
   if (answered.answer.kind === 'card' && sent.origin) return undefined;
   const errors = errorsAt(answered, view, sent);
-  return errors ? { response_action: 'errors', errors } : update(viewOf(answered, view, sent.origin));
+  return errors ? { response_action: 'errors', errors } : update(viewOf(answered, view, sent));
 }
 
 /** What is wrong, by field, where that is all that changes: Slack then keeps the form as it was filled in. */
@@ -81,11 +82,11 @@ function errorAtFirst(text: string, view: ViewOutput): Record<string, string> | 
 }
 
 /** An answer as a form. */
-function viewOf({ answer, reader }: Answered, view: ViewOutput, origin: Origin | undefined): types.ModalView {
+function viewOf({ answer, reader }: Answered, view: ViewOutput, { origin, home }: FormData): types.ModalView {
   if (answer.kind === 'card') return resultView(answer.card, reader);
   if (answer.kind === 'note')
     return noteView(view.title.text, answer.tone, answer.text, reader.t('chat.close'));
-  return renderForm(answer.form, reader.language, origin);
+  return renderForm(answer.form, reader.language, { ...(origin && { origin }), ...(home && { home }) });
 }
 
 /** A form that a message asked for ends there; any other card that stays is sent by dispatch. */

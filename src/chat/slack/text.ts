@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Tone } from '../../core/view.ts';
+import type { Mentions } from '../ports.ts';
 
 /** Shown where Slack refuses an empty text. */
 const nothing = '–';
@@ -35,6 +36,25 @@ export const piece = (text: string, limit: number, bold = false): types.RichText
 /** For the one place where Slack reads markup: a message's own text, which notifications and screen readers use. */
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/**
+ * What somebody typed, from what Slack made of it: mentions, channels and links as they were written, and whose
+ * user id each mention stands for.
+ */
+export function readText(raw: string): { text: string; mentions: Mentions } {
+  const mentions: Mentions = {};
+  const text = raw.replace(/<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, kind, target, label) => {
+    if (kind === '@') {
+      // The parser ends a name at a space.
+      const name = (label || target).trim().replaceAll(/\s+/g, '_');
+      mentions[name] = target;
+      return `@${name}`;
+    }
+    if (kind === '#') return `#${label || target}`;
+    return label || target;
+  });
+  return { text: unescapeText(text), mentions };
+}
 
 /** What Slack escaped on its way in. */
 export const unescapeText = (text: string): string =>

@@ -54,11 +54,16 @@ const originSchema = z.object({
 });
 export type Origin = z.infer<typeof originSchema>;
 
+/** Where a form was opened: by a message's button, or from the Home tab. */
+export type From = Pick<FormData, 'origin' | 'home'>;
+
 const formSchema = z.object({
   command: z.string(),
   data: record,
   language: z.enum(languages),
   origin: originSchema.optional(),
+  /** It was opened from the Home tab. */
+  home: z.literal(true).optional(),
 });
 export type FormData = z.infer<typeof formSchema>;
 

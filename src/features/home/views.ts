@@ -1,11 +1,20 @@
-import type { Card, CommandAction, Row } from '../../core/view.ts';
+import type { BookingId } from '../../core/ids.ts';
+import type { Action, Card, CommandAction, Row } from '../../core/view.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { Reader } from '../../i18n/reader.ts';
+import type { Detail } from '../booking/index.ts';
+import { meetingRow } from '../reminder/index.ts';
+import type { Waiting } from './waiting.ts';
 
 const commands = [
+  { word: 'home', command: 'home.show' },
   { word: 'book', command: 'booking.open' },
   { word: 'bookings', command: 'booking.list' },
+  { word: 'waitlist', command: 'waitlist.list' },
   { word: 'rooms', command: 'rooms.list' },
   { word: 'approvals', command: 'approval.list' },
+  { word: 'duties', command: 'duties.show' },
+  { word: 'reminders', command: 'reminder.settings' },
   { word: 'rules', command: 'rules.show' },
   { word: 'language', command: 'people.language' },
 ] as const;
@@ -17,16 +26,7 @@ export function helpCard(reader: Reader, text: string, admin: boolean): Card {
   const row = ({ word, command }: (typeof commands)[number]): Row => ({
     title: `/${word}`,
     text: reader.t(`home.words.${word}`),
-    actions: [
-      {
-        kind: 'command',
-        label: reader.t(`home.buttons.${word}`),
-        command,
-        data: {},
-        answer: 'new',
-        ...(word === 'book' ? { style: 'primary' as const } : {}),
-      } satisfies CommandAction,
-    ],
+    actions: [toNew(reader, `home.buttons.${word}`, command, word === 'book' ? 'primary' : undefined)],
   });
   return {
     layout: 'list',
@@ -43,4 +43,73 @@ export function helpCard(reader: Reader, text: string, admin: boolean): Card {
         : []),
     ],
   };
+}
+
+/** A button whose answer leaves this card as it is. */
+const toNew = (
+  reader: Reader,
+  label: MessageKey,
+  command: string,
+  style?: CommandAction['style'],
+  data: Record<string, string> = {},
+): CommandAction => ({
+  kind: 'command',
+  label: reader.t(label),
+  command,
+  data,
+  answer: 'new',
+  ...(style ? { style } : {}),
+});
+
+export type Home = {
+  name: string;
+  waiting: Waiting;
+  /** The next ones, `hosting` where they are one's own. */
+  meetings: ReadonlyArray<{ detail: Detail; hosting: boolean }>;
+  /** What the booking form is preset to, in words. */
+  defaults: readonly string[];
+};
+
+/** What matters to one person now: what waits for them, their next meetings, and the way to everything else (2.1). */
+export const homeCard = (reader: Reader, { name, waiting, meetings, defaults }: Home): Card => ({
+  layout: 'list',
+  tone: 'neutral',
+  title: reader.t('home.hello', { name }),
+  text: [reader.t(meetings.length > 0 ? 'home.next' : 'home.nothingNext')],
+  rows: [
+    ...waitingRows(reader, waiting),
+    ...meetings.map(({ detail, hosting }) => meetingRow(reader, detail, hosting)),
+  ],
+  actions: [
+    toNew(reader, 'home.bookNow', 'booking.open', 'primary'),
+    toNew(reader, 'home.buttons.bookings', 'booking.list'),
+    toNew(reader, 'home.defaults.title', 'defaults.edit'),
+    toNew(reader, 'home.buttons.reminders', 'reminder.settings'),
+    toNew(reader, 'home.buttons.help', 'home.help'),
+  ],
+  footnote: reader.t('home.defaults.are', {
+    defaults: defaults.join(' · ') || reader.t('home.defaults.none'),
+  }),
+});
+
+function waitingRows(reader: Reader, { reviews, questions, proposals, offers }: Waiting): Row[] {
+  const row = (
+    key: 'reviews' | 'questions' | 'proposals' | 'offers',
+    count: number,
+    action: Action,
+  ): Row[] =>
+    count === 0
+      ? []
+      : [{ title: reader.t(`home.waits.${key}`, { count }), tone: 'warning', actions: [action] }];
+  // The only one is opened, several are found among one's bookings.
+  const toThem = ([first, ...others]: readonly BookingId[]): Action =>
+    first && others.length === 0
+      ? toNew(reader, 'booking.show', 'booking.show', undefined, { booking: first })
+      : toNew(reader, 'home.buttons.bookings', 'booking.list');
+  return [
+    ...row('offers', offers, toNew(reader, 'home.buttons.waitlist', 'waitlist.list', 'primary')),
+    ...row('reviews', reviews, toNew(reader, 'home.buttons.approvals', 'approval.list', 'primary')),
+    ...row('questions', questions.length, toThem(questions)),
+    ...row('proposals', proposals.length, toThem(proposals)),
+  ];
 }

@@ -18,11 +18,15 @@ import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
 import { lockDatabase } from './db/lock.ts';
 import { prune } from './db/outbox.ts';
+import { createCalendars } from './features/calendar/index.ts';
+import { pruneDrafts } from './features/draft/index.ts';
+import { createFiles, keepPublicUrl, linkSettings, pruneFiles } from './features/files/index.ts';
 import { keepReference } from './features/people/index.ts';
 import { ensureRules } from './features/rules/index.ts';
 import { createProduct } from './product.ts';
 import { createBullQueue, createDelivery, createInProcessQueue } from './queue/index.ts';
 import { createWeb } from './web/index.ts';
+import { createLinkPages } from './web/links.ts';
 import { createMetrics } from './web/metrics.ts';
 
 export type App = {
@@ -46,7 +50,10 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const { clock, log, extra = [], keyPrefix = 'meeting-room-bot' } = surroundings;
   const db = openDatabase(config.databasePath);
   const unlock = lockDatabase(config.databasePath);
-  await db.transact(ensureRules);
+  await db.transact(async (tx) => {
+    await ensureRules(tx);
+    await keepPublicUrl(tx, config.publicUrl);
+  });
   const housekeeping = keepTidy(db, clock, log);
 
   const { directory, reports, features } = createProduct(config);
@@ -86,9 +93,14 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
 
   const web = express();
   web.disable('x-powered-by');
+  // Whom a request comes from is taken from a proxy's word where that stands in our own network.
+  web.set('trust proxy', 'loopback, linklocal, uniquelocal');
   // Slack's routes come first: they check the signature over the raw body.
   if (slack?.router) web.use(slack.router);
   if (teams) web.use(teams.router);
+  const files = createFiles({ db, now: clock.now, ...(await linkSettings(db.read)) });
+  const calendars = createCalendars({ db, directory, now: clock.now });
+  web.use(createLinkPages({ files, calendars, clock, log, language: config.language }));
   web.use(createWeb({ db, queue, metrics, log }));
 
   const server = createServer(web);
@@ -123,6 +135,8 @@ function keepTidy(db: Db, clock: Clock, log: Logger): NodeJS.Timeout {
       .transact(async (tx) => {
         await forget(tx, clock.now());
         await prune(tx, clock.now());
+        await pruneDrafts(tx, clock.now());
+        await pruneFiles(tx, clock.now());
       })
       .catch((cause) => log.error(traceError(cause), 'old rows could not be dropped'));
   void tidy();

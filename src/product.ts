@@ -1,27 +1,70 @@
 import type { Feature } from './core/feature.ts';
 import { createApproval } from './features/approval/index.ts';
-import { createBooking, createBookingService } from './features/booking/index.ts';
+import { createBooking, createBookingService, presetFor } from './features/booking/index.ts';
+import { calendar } from './features/calendar/index.ts';
+import { createCancel } from './features/cancel/index.ts';
+import { createChange } from './features/change/index.ts';
+import { defaults } from './features/defaults/index.ts';
 import { createDeliveryReports } from './features/delivery/index.ts';
-import { home } from './features/home/index.ts';
-import { createDirectory, createPeople, type PeopleSettings } from './features/people/index.ts';
-import { reminder } from './features/reminder/index.ts';
-import { rooms } from './features/rooms/index.ts';
+import { createDrafts } from './features/draft/index.ts';
+import { createDuties, substitutesAt } from './features/duties/index.ts';
+import { createHome } from './features/home/index.ts';
+import {
+  createDirectory,
+  createPeople,
+  departments,
+  namesOf,
+  type PeopleSettings,
+} from './features/people/index.ts';
+import { createRecords } from './features/records/index.ts';
+import { createReminder, createReminders } from './features/reminder/index.ts';
+import { rooms, searchRooms } from './features/rooms/index.ts';
 import { createRules } from './features/rules/index.ts';
-import { react } from './reactions.ts';
+import { createSentence } from './features/sentence/index.ts';
+import { createSeries, repeatsText } from './features/series/index.ts';
+import { createWaitlist } from './features/waitlist/index.ts';
+import { createReactions } from './reactions.ts';
+
+/** More than any organisation has. */
+const mostRooms = 10_000;
 
 /** All features and what they share. A new feature is a line here. */
 export function createProduct(settings: PeopleSettings & { organisation: string }) {
   const directory = createDirectory(settings);
-  const bookings = createBookingService({ react, admins: directory.admins });
+  const reminders = createReminders(directory);
+  const bookings = createBookingService({
+    react: createReactions({ reminders }),
+    admins: directory.admins,
+    substitutes: substitutesAt,
+    standing: directory.standing,
+  });
+  const drafts = createDrafts(bookings, repeatsText);
   const reports = createDeliveryReports(directory);
   const features: Feature[] = [
-    home,
+    createHome(bookings),
+    defaults,
     createPeople(directory),
     rooms,
-    createRules(settings.organisation),
-    createBooking(bookings),
+    createRules({
+      organisation: settings.organisation,
+      rooms: (tx) => searchRooms(tx, { activeOnly: false, limit: mostRooms }),
+      departments,
+      standing: directory.standing,
+      preset: (scope, room) => presetFor(scope, '', room),
+      namesOf,
+    }),
+    createBooking(bookings, drafts),
+    drafts.feature,
+    createWaitlist(bookings),
     createApproval(bookings),
-    reminder,
+    createDuties({ bookings, directory }),
+    createChange(bookings),
+    createCancel(bookings),
+    createSeries(bookings),
+    createSentence(drafts),
+    createRecords({ substitutes: substitutesAt, exports: null }),
+    createReminder({ reminders, bookings }),
+    calendar,
     reports.feature,
   ];
   return { directory, bookings, reports, features };

@@ -1,44 +1,197 @@
 import type { Instant } from './core/clock.ts';
-import { bookingSubject } from './core/ids.ts';
+import { bookingSubject, type PersonId, seriesSubject } from './core/ids.ts';
 import { never } from './core/refusal.ts';
 import type { Tx } from './db/database.ts';
-import { refresh, schedule, tell, withdraw } from './db/outbox.ts';
-import type { Change } from './features/booking/index.ts';
-import { planReminders, withdrawReminders } from './features/reminder/index.ts';
+import { refresh, rowsAbout, schedule, tell, withdraw } from './db/outbox.ts';
+import { planReview, refreshRivals } from './features/approval/index.ts';
+import { expiresAt, matterOf, type Transition } from './features/booking/index.ts';
+import type { Reminders } from './features/reminder/index.ts';
+import { offerFreed } from './features/waitlist/index.ts';
 
 /**
  * What follows from a booking's transition in other features, written in the transaction that decided it:
  * read it from top to bottom and you know who hears of what.
  */
-export async function react(tx: Tx, now: Instant, { event, before, after, deciders }: Change): Promise<void> {
-  const subject = bookingSubject(after.id);
-  const data = { booking: after.id };
-  const soon = { now, dueAt: now, subject };
-  const news = { ...soon, data: { ...data, news: event.type } };
+export const createReactions =
+  ({ reminders }: { reminders: Reminders }) =>
+  async (tx: Tx, now: Instant, transition: Transition): Promise<void> => {
+    const { event, before, after, freed } = transition;
+    const subject = bookingSubject(after.id);
+    const data = { booking: after.id };
+    const soon = { now, dueAt: now, subject };
+    const decide = transition.deciders.filter((it) => !it.away).map((it) => it.person);
+    const { host, attendees, state } = after;
 
-  switch (event.type) {
-    case 'requested':
-      await tell(tx, deciders, 'approval.request', { ...soon, data });
-      await schedule(tx, 'booking.expire', { now, dueAt: after.start, subject, data });
-      return;
-    case 'approved':
-      await tell(tx, [after.host], 'booking.news', news);
-      await tell(tx, after.attendees, 'booking.invited', { ...soon, data });
-      await planReminders(tx, after, now);
-      break;
-    case 'rejected':
-    case 'expired':
-      await tell(tx, [after.host], 'booking.news', news);
-      break;
-    case 'withdrawn':
-      await withdrawReminders(tx, after);
+    const hear = async (people: readonly PersonId[], view: string, more: Record<string, string> = {}) => {
+      if (!transition.quiet) await tell(tx, people, view, { ...soon, data: { ...data, ...more } });
+    };
+    const news = (people: readonly PersonId[]) => hear(people, 'booking.news', { news: state.kind });
+    const word = (people: readonly PersonId[], key: string, more: Record<string, string> = {}) =>
+      hear(people, 'booking.word', { word: key, ...more });
+
+    /** Something waits for the reviewers: they are asked, reminded, and it does not wait for ever. */
+    const review = async () => {
+      await settle();
+      await hear(decide, 'approval.request');
+      await schedule(tx, 'booking.expire', { now, dueAt: expiresAt(after), subject, data });
+      // A series is reminded of and escalates as one.
+      if (!transition.quiet) await planReview(tx, now, after);
+    };
+    /** Those who may decide what waits and have not been asked to. */
+    const unasked = async () => {
+      const since = state.kind === 'approved' && state.change ? state.change.at : after.requestedAt;
+      const rows = await rowsAbout(tx, { subjects: [subject], name: 'approval.request' });
+      const asked = rows.filter((row) => row.createdAt >= since && row.state !== 'withdrawn');
+      return without(
+        decide,
+        asked.flatMap((row) => row.person ?? []),
+      );
+    };
+    /** Nothing waits any more. */
+    const settle = async () => {
+      for (const name of ['booking.expire', 'approval.request', 'approval.remind', 'approval.escalate'])
+        await withdraw(tx, subject, name);
+    };
+    /** It does not take place. */
+    const ends = async () => {
+      await settle();
+      await reminders.withdraw(tx, after);
       await withdraw(tx, subject, 'booking.invited');
-      if (before?.state.kind === 'approved') await tell(tx, after.attendees, 'booking.news', news);
-      break;
-    default:
-      return never(event);
-  }
-  await withdraw(tx, subject, 'booking.expire');
-  await withdraw(tx, subject, 'approval.request');
-  await refresh(tx, subject, now);
-}
+      await withdraw(tx, subject, 'cancel.confirm');
+    };
+    /** Host and attendees hear of a change that has come into effect, each what concerns them (2.4). */
+    const tellOfChange = async () => {
+      if (state.kind !== 'approved' || !before) return;
+      const stay = attendees.filter((person) => before.attendees.includes(person));
+      const revision = String(after.revision);
+      await hear(stay, 'change.news', { revision });
+      await hear(without(attendees, before.attendees), 'booking.invited');
+      await hear(without(before.attendees, attendees), 'change.removed');
+      await reminders.move(tx, before, after, now);
+    };
+
+    switch (event.type) {
+      case 'requested':
+        if (decide.length > 0) await review();
+        break;
+      case 'approved':
+        await settle();
+        // Where a rule decides, the answer to the request says so already.
+        if (event.by !== null) await news([host]);
+        await hear(attendees, 'booking.invited');
+        await reminders.plan(tx, after, now);
+        break;
+      case 'proposalAccepted':
+        await settle();
+        await hear(attendees, 'booking.invited');
+        await reminders.plan(tx, after, now);
+        break;
+      case 'rejected':
+      case 'expired':
+        await ends();
+        await news([host]);
+        break;
+      case 'withdrawn':
+        await ends();
+        break;
+      case 'cancelTakenBack':
+        await withdraw(tx, subject, 'cancel.confirm');
+        await withdraw(tx, subject, 'approval.request');
+        break;
+      case 'seconded':
+        break;
+      case 'changeWithdrawn':
+        await settle();
+        break;
+      case 'escalated':
+        await hear(decide, 'approval.request');
+        break;
+      case 'asked':
+      case 'proposed':
+      case 'handoverOffered':
+        await hear([event.type === 'handoverOffered' ? event.to : host], openQuestions[event.type]);
+        break;
+      case 'answered':
+        if (before?.state.kind === 'requested')
+          await word(
+            [...new Set(before.state.questions.filter((it) => !it.answer).map((it) => it.by))],
+            'answered',
+          );
+        break;
+      case 'proposalDeclined':
+        if (before?.state.kind === 'requested' && before.state.proposal)
+          await word([before.state.proposal.by], 'proposalDeclined');
+        break;
+      case 'handoverDeclined':
+        await word([host], 'handoverDeclined', { person: event.by });
+        break;
+      case 'amended':
+        await review();
+        break;
+      case 'changeRequested':
+        await review();
+        break;
+      case 'changed':
+        if (before?.state.kind === 'approved' && before.state.change) await settle();
+        await tellOfChange();
+        // Whoever approved it hears what has become of it.
+        if (state.kind === 'approved' && state.by !== null)
+          await hear(without([state.by], attendees), 'change.news', { revision: String(after.revision) });
+        break;
+      case 'changeApproved':
+        await settle();
+        await hear([host], 'change.news', { revision: String(after.revision) });
+        await tellOfChange();
+        break;
+      case 'changeRejected':
+        await settle();
+        await word([host], 'changeRejected', { reason: event.reason, person: event.by });
+        break;
+      case 'changeExpired':
+        await settle();
+        await word([host], 'changeExpired');
+        break;
+      case 'cancelRequested':
+        await settle();
+        await hear(decide, 'approval.request');
+        await schedule(tx, 'cancel.confirm', {
+          now,
+          dueAt: event.due,
+          subject,
+          data: { ...data, asOf: String(after.revision) },
+        });
+        break;
+      case 'cancelled':
+        await ends();
+        if (before?.state.kind === 'approved') await news(attendees);
+        if (event.by !== host) await news([host]);
+        break;
+      case 'handedOver':
+        await word([event.from, ...attendees], 'handedOver', { person: event.to });
+        if (before && state.kind === 'approved') await reminders.move(tx, before, after, now);
+        // The old host may review what the new one may not.
+        if (matterOf(after)) await hear(await unasked(), 'approval.request');
+        break;
+      case 'declined':
+      case 'undeclined':
+        await word([host], event.type, { person: event.by });
+        if (before && state.kind === 'approved') await reminders.move(tx, before, after, now);
+        break;
+      default:
+        return never(event);
+    }
+    for (const place of freed) await offerFreed(tx, now, place);
+    await refreshRivals(tx, now, transition);
+    await refresh(tx, subject, now);
+    if (after.series && !transition.quiet) await refresh(tx, seriesSubject(after.series), now);
+  };
+
+/** What needs somebody's answer, by the view that asks for it. */
+const openQuestions = {
+  asked: 'approval.question',
+  proposed: 'approval.proposal',
+  handoverOffered: 'change.handover',
+} as const;
+
+const without = (people: readonly PersonId[], others: readonly PersonId[]): PersonId[] =>
+  people.filter((person) => !others.includes(person));

@@ -66,6 +66,11 @@ const rules: Array<{ name: string; broken(it: Import): boolean }> = [
       from.startsWith('core/') && !to.startsWith('core/') && !isPackage(to) && !typeOnly,
   },
   {
+    name: 'the language is read without knowing features, data or platforms',
+    broken: ({ from, to }) =>
+      from.startsWith('language/') && !/^(language|core)\//.test(to) && to !== 'luxon',
+  },
+  {
     name: 'only app, main and the sandbox know everybody',
     broken: ({ from, to }) =>
       /^(app|product|reactions)\.ts$/.test(to) && !/^(app|main|product)\.ts$|^sandbox\//.test(from),
@@ -90,5 +95,5 @@ test('architecture: no clock and no chance inside a domain', () => {
 
 test('architecture: process.env is read at the start alone', () => {
   const readers = files.filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'));
-  expect(readers.filter((file) => !/^(main|seed)\.ts$|^sandbox\//.test(file))).toEqual([]);
+  expect(readers.filter((file) => !/^(main|seed|verify)\.ts$|^sandbox\//.test(file))).toEqual([]);
 });

@@ -16,6 +16,12 @@ import { createReader } from '../src/i18n/reader.ts';
 import { languages } from '../src/i18n/translate.ts';
 import { cardOf, formOf } from './support/answers.ts';
 import { at } from './support/examples.ts';
+import { walkApprovals } from './support/walk-approvals.ts';
+import { walkChange } from './support/walk-change.ts';
+import { walkDrafts } from './support/walk-drafts.ts';
+import { walkHome } from './support/walk-home.ts';
+import { walkRules } from './support/walk-rules.ts';
+import { walkSeries } from './support/walk-series.ts';
 import { createWorld, type Someone, type World } from './support/world.ts';
 
 /*
@@ -152,7 +158,6 @@ async function walk(world: World, locale: string, shown: Shown[]): Promise<void>
   for (const name of ['home.help', 'people.roles', 'people.roleForm', 'rooms.add', 'rooms.list'])
     await act(ida, name);
   await act(ann, 'home.welcome');
-  await act(ann, 'home.unknown', { text: nasty });
   await act(ann, 'people.roles');
   await act(ann, 'rooms.list', { text: nasty });
   await act(ida, 'rooms.list', { page: '2' });
@@ -222,7 +227,6 @@ async function walk(world: World, locale: string, shown: Shown[]): Promise<void>
   await view(ann, 'booking.news', { booking: approved, news: 'approved' });
   await view(ann, 'booking.news', { booking: rejected, news: 'rejected' });
   await view(bo, 'booking.news', { booking: withdrawn, news: 'withdrawn' });
-  await view(ann, 'reminder.card', { booking: approved, lead: '15' });
   await view(ann, 'delivery.unreached', { booking: approved, person: bo.person });
   await view(ida, 'delivery.failed', {
     kind: 'booking.news',
@@ -233,10 +237,23 @@ async function walk(world: World, locale: string, shown: Shown[]): Promise<void>
   await view(ida, 'delivery.failed', { kind: 'booking.expire', error: 'timeout', job: 'run', person: '' });
   for (const booking of [approved, rejected, withdrawn]) await view(ann, 'booking.host', { booking });
 
+  const people = { admin: ida, host: ann, other: bo, reviewer: rae };
+  await walkApprovals({ world, act, submit, view }, people, nasty);
+  await walkDrafts({ world, act, submit, view }, people, nasty);
+  await walkSeries({ world, act, submit, view }, people, nasty);
+  await walkChange({ world, act, submit, view }, people, nasty);
+  await walkHome(
+    { world, act, submit, view },
+    { host: ann, attendee: bo, reviewer: rae, booking: approved, room: alps },
+    { day: '2026-12-03', morning: at('2026-12-03T08:00') },
+    nasty,
+  );
+
   world.moveTo(at('2026-12-03T12:00', 'America/New_York') + day);
   await world.run('booking.expire', { booking: expired });
   await view(ann, 'booking.host', { booking: expired });
   await view(ann, 'booking.news', { booking: expired, news: 'expired' });
   await act(rae, 'approval.reject', { booking: expired });
   await act(ann, 'booking.list', { list: 'past' });
+  await walkRules({ act, submit }, ida, ann, nasty);
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { traceError } from '../core/describe-error.ts';
-import type { CommandContext, CommandDef, Platform, Strangers } from '../core/feature.ts';
+import type { CommandContext, CommandDef, Mentioned, Platform, Strangers } from '../core/feature.ts';
 import type { PersonId, Subject } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import { may } from '../core/rights.ts';
@@ -15,7 +15,7 @@ import { type Directory, namesOf, userIdsOf, welcomeOnce } from '../features/peo
 import { clauses } from '../features/rules/index.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { type Admitted, createAdmission } from './admission.ts';
-import type { Answered, Caller, Dispatch } from './ports.ts';
+import type { Answered, Caller, Dispatch, Mentions } from './ports.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
 
@@ -43,6 +43,7 @@ type Incoming = {
   input: Record<string, unknown>;
   id: string;
   form: boolean;
+  mentions?: Mentions;
 };
 
 /** The one way in from both platforms: admit, check rights, run, keep the answer, answer. */
@@ -93,7 +94,8 @@ export function createDispatch(deps: Deps): Dispatch {
       log.info({ command, issues: input.error.issues.map((it) => it.path.join('.')) }, 'input did not fit');
       return refused(reader, reader.t('common.stale'));
     }
-    const { answer, repeated } = await handle(def, input.data, strangers, admitted, incoming);
+    const mentioned = await mentionedIn(incoming);
+    const { answer, repeated } = await handle(def, input.data, { strangers, mentioned }, admitted, incoming);
     const shown = async (at: { conversation: string; message: string }) => {
       if (answer.kind !== 'card' || !answer.live) return;
       const view = registry.views.get(answer.live.view);
@@ -110,12 +112,12 @@ export function createDispatch(deps: Deps): Dispatch {
   async function handle(
     def: CommandDef,
     input: unknown,
-    strangers: Strangers,
+    people: Pick<CommandContext, 'strangers' | 'mentioned'>,
     { actor, reader }: Extract<Admitted, { ok: true }>,
     incoming: Incoming,
   ): Promise<{ answer: Answer; repeated: boolean }> {
     const now = clock.now();
-    const context = (tx: Tx): CommandContext => ({ tx, now, reader, actor, strangers, token: randomUUID });
+    const context = (tx: Tx): CommandContext => ({ tx, now, reader, actor, ...people, token: randomUUID });
     if (!def.acts) return { answer: await def.handle(context(db.read), input), repeated: false };
     const key = inboxKey(actor.person, incoming);
     try {
@@ -170,6 +172,19 @@ export function createDispatch(deps: Deps): Dispatch {
     return { named, strangers };
   }
 
+  /** Whom a typed text mentions; somebody who can't be looked up just now is left out. */
+  async function mentionedIn({ caller, mentions = {} }: Incoming): Promise<Map<string, Mentioned>> {
+    const found = new Map<string, Mentioned>();
+    for (const [written, userId] of Object.entries(mentions).slice(0, mostMentioned)) {
+      const account = await admission.chosen(caller, userId);
+      if (!account) continue;
+      const { person, kind } = account;
+      const name = (await namesOf(db.read, [person])).get(person) || written;
+      found.set(written, { person, name, member: kind === 'member' });
+    }
+    return found;
+  }
+
   /** Fields of people leave a feature as person ids and reach the platform as its own user ids. */
   async function outgoing(answer: Answer, caller: Caller): Promise<Answer> {
     const translated = async (form: Form): Promise<Form> => ({
@@ -189,11 +204,12 @@ export function createDispatch(deps: Deps): Dispatch {
   const incomingWord = (text: string): { command: string; input: Record<string, unknown> } => {
     const [, word = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
     const def = registry.words.get(word.toLowerCase());
-    return def ? def(rest.trim()) : { command: 'home.unknown', input: { text: text.trim() } };
+    return def ? def(rest.trim()) : { command: 'sentence.said', input: { text: text.trim() } };
   };
 
   return {
-    say: (caller, text, id) => guarded(caller, () => run({ caller, id, form: false, ...incomingWord(text) })),
+    say: (caller, text, id, mentions = {}) =>
+      guarded(caller, () => run({ caller, id, form: false, mentions, ...incomingWord(text) })),
 
     act: (caller, act, id) =>
       guarded(caller, () => {
@@ -238,6 +254,9 @@ export function createDispatch(deps: Deps): Dispatch {
       ),
   };
 }
+
+/** A line of text names no more. */
+const mostMentioned = 20;
 
 /** A chosen list of people is never longer than the largest room. */
 const mostPeople = 500;

@@ -35,6 +35,9 @@ export type Caller = {
   lookup(userId: string): Promise<Profile>;
 };
 
+/** `{ann: 'U024'}` for a text with `@ann` in it. */
+export type Mentions = Record<string, string>;
+
 /** A click on a button, or a submitted form. */
 export type Act = {
   command: string;
@@ -54,8 +57,11 @@ export type Answered = {
 
 /** The way in. Never rejects: a fault is answered in words and logged. */
 export type Dispatch = {
-  /** A typed command, without mention and leading slash. `id`: the platform's id of the event. */
-  say(caller: Caller, text: string, id: string): Promise<Answered>;
+  /**
+   * A typed command, without the bot's mention and leading slash. `id`: the platform's id of the event.
+   * `mentions`: the platform's user ids of others whom the text mentions, by how it writes them after the @.
+   */
+  say(caller: Caller, text: string, id: string, mentions?: Mentions): Promise<Answered>;
   /** A click or submission. `id`: the platform's id of it, where it has one. */
   act(caller: Caller, act: Act, id: string): Promise<Answered>;
   /** Options of a choice while somebody types. */

@@ -2,10 +2,10 @@ import type { Clock } from '../core/clock.ts';
 import { minute } from '../core/clock.ts';
 
 /** More than the busiest person does, less than a script. */
-const mostPerMinute = 60;
+const usual = 60;
 
-/** Counts what each person does within a minute (6.4); true while it is within the limit. */
-export function createRateLimit(clock: Clock): (who: string) => boolean {
+/** Counts what each of them does within a minute (6.4); true while it is within the limit. */
+export function createRateLimit(clock: Clock, mostPerMinute = usual): (who: string) => boolean {
   let windowStart = 0;
   let counts = new Map<string, number>();
   return (who) => {

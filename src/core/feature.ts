@@ -23,10 +23,20 @@ export type Scope = { tx: Tx; now: Instant; reader: Reader };
 /** By field of people: those chosen who are not full members, and whether some could not be looked up. */
 export type Strangers = Record<string, { names: string[]; unknown: boolean }>;
 
+/** Somebody whom a typed text names with an @. */
+export type Mentioned = {
+  person: PersonId;
+  name: string;
+  /** A full member: only these are invited or appointed (3.1). */
+  member: boolean;
+};
+
 export type CommandContext = Scope & {
   actor: Actor;
   /** Rooms are for full members (3.1): a command that invites or appoints people refuses these. */
   strangers: Strangers;
+  /** Whom a typed text mentions, by how it writes them after the @. */
+  mentioned: ReadonlyMap<string, Mentioned>;
   /** A new token for a form: its submission, sent twice, acts once. */
   token(): string;
 };

@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { type Instant, minute } from './clock.ts';
+import { day, type Instant, minute } from './clock.ts';
 
 /** A wall-clock moment as a person types it: `2026-12-03` and `15:00`, read in an IANA zone. */
 export type LocalTime = { date: string; time: string; zone: string };
@@ -12,7 +12,7 @@ export type Reading =
   | { kind: 'skipped'; next: Instant }
   | { kind: 'invalid' };
 
-export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
+export const isZone = (zone: string): boolean => IANAZone.create(zone).isValid;
 
 /** `2026-12-03`, and a day that the calendar has. */
 export const isDate = (date: string): boolean =>
@@ -24,32 +24,36 @@ export const isTimeOfDay = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$
 /** Reads a wall-clock time in its zone, telling apart the ones that don't exist and those that exist twice. */
 export function readLocal({ date, time, zone }: LocalTime): Reading {
   if (!isDate(date) || !isTimeOfDay(time) || !isZone(zone)) return { kind: 'invalid' };
-  const wanted = `${date}T${time}`;
-  const read = DateTime.fromISO(wanted, { zone });
-  if (read.toFormat("yyyy-MM-dd'T'HH:mm") !== wanted) return { kind: 'skipped', next: endOfGap(read) };
-  const both = read
-    .getPossibleOffsets()
-    .map((it) => it.toMillis())
-    .sort((a, b) => a - b);
-  const [first, second] = both;
-  if (first !== undefined && second !== undefined) return { kind: 'twice', at: first, second };
-  return { kind: 'exact', at: read.toMillis() };
+  const wall = Date.parse(`${date}T${time}Z`);
+  // Where the clock is changed nearby, one is read by the clock before the change, the other by the one after it.
+  const before = wall - aheadAt(wall - day, zone);
+  const after = wall - aheadAt(wall + day, zone);
+  const shown = [...new Set([before, after])].filter((at) => at + aheadAt(at, zone) === wall);
+  const [first, second] = shown.sort((a, b) => a - b);
+  if (first === undefined) return { kind: 'skipped', next: changeBetween(after, before, zone) };
+  return second === undefined ? { kind: 'exact', at: first } : { kind: 'twice', at: first, second };
 }
 
-// Luxon shifts a skipped time forward by the gap; the gap's end is where the offset changes, to the minute.
-function endOfGap(shifted: DateTime): Instant {
-  let at = shifted.startOf('minute');
-  while (at.minus({ minutes: 1 }).offset === at.offset) at = at.minus({ minutes: 1 });
-  return at.toMillis();
+/** By how much the clock in `zone` is ahead of UTC, in milliseconds. Luxon's dates take ten times as long. */
+const aheadAt = (at: Instant, zone: string): number => IANAZone.create(zone).offset(at) * minute;
+
+/** The minute in `(from, until]` at which the clock is changed. */
+function changeBetween(from: Instant, until: Instant, zone: string): Instant {
+  if (until - from <= minute) return until;
+  const middle = from + Math.ceil((until - from) / 2 / minute) * minute;
+  return aheadAt(middle, zone) === aheadAt(until, zone)
+    ? changeBetween(from, middle, zone)
+    : changeBetween(middle, until, zone);
 }
 
 /** The wall clock at an instant: `{date: '2026-12-03', time: '15:00', minutes: 900}`. */
 export function toLocal(at: Instant, zone: string): { date: string; time: string; minutes: number } {
-  const local = DateTime.fromMillis(at, { zone });
+  const wall = new Date(at + aheadAt(at, zone));
+  const shown = wall.toISOString();
   return {
-    date: local.toFormat('yyyy-MM-dd'),
-    time: local.toFormat('HH:mm'),
-    minutes: local.hour * 60 + local.minute,
+    date: shown.slice(0, 10),
+    time: shown.slice(11, 16),
+    minutes: wall.getUTCHours() * 60 + wall.getUTCMinutes(),
   };
 }
 
@@ -69,7 +73,11 @@ export function fromLocal(local: LocalTime): Instant {
 
 /** The calendar day `days` after the given one; `addDays('2026-12-31', 1)` is `2027-01-01`. */
 export const addDays = (date: string, days: number): string =>
-  DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
+  new Date(Date.parse(date) + days * day).toISOString().slice(0, 10);
+
+/** The ISO weekday of a calendar day: 1 is Monday, 7 Sunday. */
+export const weekdayOf = (date: string): 1 | 2 | 3 | 4 | 5 | 6 | 7 =>
+  (new Date(date).getUTCDay() || 7) as 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** How far this is past a full step of the wall clock, in milliseconds: 7 min at 15:07 with steps of 15. */
 export const pastStep = (at: Instant, zone: string, step: number): number =>

@@ -48,6 +48,36 @@ export async function withdraw(tx: Tx, subject: Subject, name: string): Promise<
     );
 }
 
+/** Everything that was to be told about any of `subjects` under `name`, to anybody or to `people`, whatever became of it. */
+export const rowsAbout = async (
+  tx: Tx,
+  it: { subjects: readonly Subject[]; name: string; people?: readonly PersonId[] },
+): Promise<OutboxRow[]> =>
+  it.subjects.length === 0
+    ? []
+    : tx
+        .select()
+        .from(outbox)
+        .where(
+          and(
+            inArray(outbox.subject, [...it.subjects]),
+            eq(outbox.name, it.name),
+            it.people && inArray(outbox.person, [...it.people]),
+          ),
+        )
+        .orderBy(asc(outbox.createdAt));
+
+/** True where a row can still be taken back: it waits, or is being sent. */
+export const isOpen = ({ state }: Pick<OutboxRow, 'state'>): boolean =>
+  state === 'waiting' || state === 'sending';
+
+/** Takes back these rows, where they are still open. */
+export async function withdrawRows(tx: Tx, rows: readonly OutboxRow[]): Promise<void> {
+  const ids = rows.filter(isOpen).map((row) => row.id);
+  if (ids.length === 0) return;
+  await tx.update(outbox).set({ state: 'withdrawn', leaseUntil: null }).where(inArray(outbox.id, ids));
+}
+
 /** How long it can be looked up what became of a message. */
 const keptFor = 90 * day;
 

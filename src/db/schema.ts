@@ -1,10 +1,15 @@
 import type { AccountId, OutboxId, PersonId, Subject } from '../core/ids.ts';
 import { index, instant, integer, json, table, text, uniqueIndex } from './columns.ts';
 
-/** One row: which deployment this database belongs to, and a counter that the readiness check writes to. */
+/** One row: which deployment this database belongs to, and what it goes by. */
 export const deployment = table('deployment', {
   id: text('id').primaryKey(),
+  /** A counter that the readiness check writes to. */
   beat: integer('beat').notNull(),
+  /** What links are signed with, random, made with the database. */
+  linkSecret: text('link_secret').notNull().default(''),
+  /** Where we are reached from outside, as it is configured; null: nowhere, so there are no links. */
+  publicUrl: text('public_url'),
 });
 
 /** What was answered to a click, command or submission: a repeat is answered from here. */

@@ -92,7 +92,7 @@ export function createReader(language: Language, zone: string, now: Instant): Re
     // Chinese lists with 、 alone: the 和 that Intl puts before the last sticks to names in Latin letters.
     list: (items) =>
       language === 'en'
-        ? new Intl.ListFormat(language, { type: 'conjunction' }).format(items)
+        ? english.format(items)
         : items.join('、'),
   };
 
@@ -128,6 +128,8 @@ const shapes = {
   // The short name of New York is `ET`, even in Chinese.
   zone: { timeZoneName: 'longGeneric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const english = new Intl.ListFormat('en', { type: 'conjunction' });
 
 // Making an Intl formatter costs about 50 µs, using one 1 µs: they are kept.
 const kept = new Map<string, Intl.DateTimeFormat>();

@@ -50,6 +50,29 @@ test('[2.7] a reminder is neither lost nor sent twice by a restart, and survives
   expect(count(rae, 'asks for')).toBe(1);
 });
 
+test('[2.5] a cancellation that waits survives a restart and the loss of Redis: its time runs out all the same', async () => {
+  const { teams } = program;
+  const mine = await request(ann, '15:00');
+  await eventually(() => expect(count(rae, 'asks for')).toBe(1));
+  await teams.click(rae, teams.last(rae), 'Approve');
+  await eventually(() => expect(textOf(mine.card)).toContain('Approved by Rae'));
+  await teams.click(ann, mine, 'Cancel booking', { reason: 'Ill' });
+  await eventually(() => expect(count(rae, 'Cancellation asked for: Ill')).toBe(1));
+  expect(program.query('SELECT count(*) AS n FROM slot')).toEqual([{ n: 1 }]);
+  await program.restart();
+  await program.emptyRedis();
+  const [job] = program.query<{ due_at: number }>("SELECT due_at FROM outbox WHERE name = 'cancel.confirm'");
+  program.moveTo(job?.due_at ?? 0);
+  await eventually(() => expect(count(ann, '#1001 is cancelled')).toBe(1));
+  expect(program.query('SELECT * FROM slot')).toEqual([]);
+  expect(program.query('SELECT to_state, actor FROM booking_transition ORDER BY id DESC LIMIT 1')).toEqual([
+    { to_state: 'cancelled', actor: 'clock' },
+  ]);
+  await program.restart();
+  await request(rae, '15:00');
+  expect(count(ann, '#1001 is cancelled')).toBe(1);
+});
+
 test('[2.2] when Teams says that it is too much, the card comes as soon as it may, once', async () => {
   const { teams } = program;
   await request(ann, '15:00');

@@ -96,6 +96,60 @@ test('[2.2] a rejection needs a reason, and the host hears it', async () => {
   expect(program.query('SELECT * FROM slot')).toEqual([]);
 });
 
+/** Ann’s booking of Alps with Bo, approved; the cards of Ann and Rae. */
+async function approved() {
+  const { slack } = program;
+  await slack.command(ann, '/book');
+  await slack.submit(ann, fill({ room: alps(), attendees: [bo.id] }));
+  const asked = await cardOf(rae, 'ann asks for Alps');
+  await slack.click(rae, 'Approve', asked);
+  await cardOf(ann, '#1001 is approved');
+  return eventually(async () => {
+    const mine = await cardOf(ann, 'Booking #1001');
+    expect(textOf(mine)).toContain('Approved by rae');
+    return mine;
+  });
+}
+
+const slots = () =>
+  program.query<{ part: string; start_at: number }>('SELECT part, start_at FROM slot ORDER BY start_at');
+const berlin = (time: string) => program.at(time, 'Europe/Berlin');
+
+test('[2.4] a change is typed into the form as it is, goes back to review, and moves it in one step', async () => {
+  const { slack } = program;
+  const mine = await approved();
+  await slack.click(ann, 'Change', mine);
+  await slack.submit(ann, { start: '17:00' });
+  const again = await cardOf(rae, 'ann wants to change a booking of Alps');
+  expect(slots()).toEqual([
+    { part: 'own', start_at: berlin('15:00') },
+    { part: 'change', start_at: berlin('17:00') },
+  ]);
+  await slack.click(rae, 'Approve', again);
+  await cardOf(ann, '#1001 has changed: Design review');
+  const told = await cardOf(bo, '→');
+  expect(textOf(told)).toMatch(/22:00.*→.*00:00/s);
+  expect(slots()).toEqual([{ part: 'own', start_at: berlin('17:00') }]);
+  await eventually(async () => {
+    const now = (await slack.chat(ann)).find((it) => it.ts === mine.ts);
+    expect(textOf(now)).toContain('17:00 – 18:00');
+  });
+});
+
+test('[2.5] a cancellation needs a reason, a reviewer confirms it, and the attendees hear it', async () => {
+  const { slack } = program;
+  const mine = await approved();
+  await slack.click(ann, 'Cancel booking', mine);
+  await slack.submit(ann, { reason: 'Everybody is ill' });
+  const asked = await cardOf(rae, 'Everybody is ill');
+  expect(slots()).toHaveLength(1);
+  await slack.click(rae, 'Confirm cancellation', asked);
+  await cardOf(ann, '#1001 is cancelled');
+  const told = await cardOf(bo, 'Everybody is ill');
+  expect(textOf(told)).toMatch(/取消/);
+  expect(slots()).toEqual([]);
+});
+
 test('[2.1] “find me one” takes a free room, and the form turns into the answer', async () => {
   const { slack } = program;
   await slack.command(ann, '/book');

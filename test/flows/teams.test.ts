@@ -87,7 +87,7 @@ test('[2.2] [2.3] [2.7] request, approval card, approval, and a reminder for eac
 
   await teams.click(rae, asked, 'Approve');
   expect(textOf(asked.card)).toContain('Approved by Rae');
-  expect(buttonsOf(asked.card)).toEqual([]);
+  expect(buttonsOf(asked.card)).toEqual(['Cancel booking']);
   await eventually(() => expect(textOf(mine.card)).toContain('Approved by Rae'));
   await cardOf(ann, '#1001 is approved');
   await eventually(() => expect(lastText(bo)).toContain('22:00')); // Taipei
@@ -146,14 +146,22 @@ test('[2.2] a request that is undecided at its start expires, and the host is to
   expect(program.query('SELECT * FROM slot')).toEqual([]);
 });
 
-test('[2.5] withdrawing frees the room, tells attendees and takes the reminders back', async () => {
+test('[2.5] withdrawing a request frees the room, and the reviewer’s card says so', async () => {
   const { teams } = program;
   const mine = await book();
-  await teams.click(rae, await cardOf(rae, 'asks for'), 'Approve');
-  await eventually(() => expect(textOf(mine.card)).toContain('Approved by Rae'));
+  const asked = await cardOf(rae, 'asks for');
   await teams.click(ann, mine, 'Withdraw');
   expect(textOf(mine.card)).toContain('Withdrawn by Ann');
-  await eventually(() => expect(lastText(bo)).toContain('撤回'));
+  await eventually(() => expect(textOf(asked.card)).toContain('Withdrawn by Ann'));
+  expect(slots()).toEqual([]);
+});
+
+test('[2.5] [2.7] a reviewer cancels: everybody hears it, and no reminder comes', async () => {
+  const { teams } = program;
+  await approved();
+  await teams.click(rae, await cardOf(rae, 'Ann asks for Alps'), 'Cancel booking', { reason: 'Painters' });
+  await cardOf(ann, 'Cancelled by Rae');
+  await eventually(() => expect(lastText(bo)).toContain('Painters'));
   const told = teams.messages(bo).length;
   program.moveTo(program.at('14:59', 'Europe/Berlin'));
   await teams.say(bo, '/rules');
@@ -161,6 +169,60 @@ test('[2.5] withdrawing frees the room, tells attendees and takes the reminders 
   expect(
     program.query("SELECT count(*) AS n FROM outbox WHERE name = 'reminder.card' AND state <> 'withdrawn'"),
   ).toEqual([{ n: 0 }]);
+});
+
+const slots = () =>
+  program.query<{ part: string; start_at: number }>('SELECT part, start_at FROM slot ORDER BY start_at');
+const berlin = (time: string) => program.at(time, 'Europe/Berlin');
+
+/** Ann's card of a booking with Bo that Rae has approved. */
+async function approved() {
+  const mine = await book({ room: alps() });
+  await program.teams.click(rae, await cardOf(rae, 'Ann asks for Alps'), 'Approve');
+  await eventually(() => expect(textOf(mine.card)).toContain('Approved by Rae'));
+  return mine;
+}
+
+test('[2.4] a change is typed into the form as it is, goes back to review, and moves it in one step', async () => {
+  const { teams } = program;
+  const mine = await approved();
+  await teams.click(ann, mine, 'Change');
+  const form = await cardOf(ann, 'Change #1001');
+  expect([inputValue(form.card, 'topic'), inputValue(form.card, 'start')]).toEqual([
+    'Design review',
+    '15:00',
+  ]);
+  expect(inputValue(form.card, 'attendees')).toBe(bo.aadObjectId);
+  await teams.click(ann, form, 'Save', {
+    ...fill({ attendees: [bo.aadObjectId], room: alps() }),
+    start: '17:00',
+  });
+  expect(textOf(form.card)).toContain('The change waits for a reviewer.');
+  const again = await cardOf(rae, 'Ann wants to change a booking of Alps');
+  expect(slots()).toEqual([
+    { part: 'own', start_at: berlin('15:00') },
+    { part: 'change', start_at: berlin('17:00') },
+  ]);
+  await teams.click(rae, again, 'Approve');
+  await cardOf(ann, '#1001 has changed: Design review');
+  const told = await cardOf(bo, '→');
+  expect(textOf(told.card)).toMatch(/22:00.*→.*00:00/s);
+  expect(slots()).toEqual([{ part: 'own', start_at: berlin('17:00') }]);
+  await eventually(() => expect(textOf(mine.card)).toContain('17:00 – 18:00'));
+});
+
+test('[2.5] a cancellation needs a reason, a reviewer confirms it, and the attendees hear it', async () => {
+  const { teams } = program;
+  const mine = await approved();
+  await teams.click(ann, mine, 'Cancel booking', { reason: 'Everybody is ill' });
+  expect(textOf(mine.card)).toContain('Being cancelled');
+  const asked = await cardOf(rae, 'Everybody is ill');
+  expect(slots()).toHaveLength(1);
+  await teams.click(rae, asked, 'Confirm cancellation');
+  expect(textOf(asked.card)).toContain('Cancelled');
+  await cardOf(ann, '#1001 is cancelled');
+  await eventually(() => expect(lastText(bo)).toMatch(/取消.*Everybody is ill/s));
+  expect(slots()).toEqual([]);
 });
 
 test('[2.3] somebody who never installed the bot is recorded, and the host is told', async () => {

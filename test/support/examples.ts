@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Instant } from '../../src/core/clock.ts';
 import type { BookingId, PersonId, RoomId } from '../../src/core/ids.ts';
-import type { Booking, Details, RequestFacts } from '../../src/features/booking/domain.ts';
+import type { Decider } from '../../src/core/rights.ts';
+import type { Booking, Details, RequestFacts, State } from '../../src/features/booking/domain.ts';
 import type { Interval, Room } from '../../src/features/rooms/domain.ts';
 import type { TypedRoom } from '../../src/features/rooms/draft.ts';
 import { defaultRules } from '../../src/features/rules/domain.ts';
@@ -38,6 +39,7 @@ export const aRoom = (its: Partial<Room> = {}): Room => ({
   buffer: 0,
   joinLink: null,
   active: true,
+  tentative: false,
   ...its,
 });
 
@@ -56,6 +58,7 @@ export const aTypedRoom = (its: Partial<TypedRoom> = {}): TypedRoom => ({
   buffer: '0',
   joinLink: '',
   active: true,
+  tentative: false,
   reviewers: [person('rae')],
   ...its,
 });
@@ -75,12 +78,44 @@ export const aRequest = (its: Partial<Details> = {}): Details => ({
   ...its,
 });
 
+/** Somebody who decides in their own right, or for another. */
+export const decider = (name: string, other?: string): Decider => ({
+  person: person(name),
+  for: other === undefined ? null : person(other),
+  away: false,
+});
+
 export const requestFacts = (its: Partial<RequestFacts> = {}): RequestFacts => ({
   room: aRoom(),
   rules: defaultRules,
   rulesVersion: 1,
-  deciders: [person('rae')],
+  deciders: [decider('rae')],
+  verdict: { decision: 'ask', rule: null },
   taken: null,
+  ...its,
+});
+
+type Requested = Extract<State, { kind: 'requested' }>;
+type Approved = Extract<State, { kind: 'approved' }>;
+
+export const requested = (its: Partial<Requested> = {}): Requested => ({
+  kind: 'requested',
+  asOf: 1,
+  review: { needed: 1, given: [] },
+  escalated: false,
+  questions: [],
+  proposal: null,
+  ...its,
+});
+
+export const approved = (its: Partial<Approved> = {}): Approved => ({
+  kind: 'approved',
+  by: person('rae'),
+  for: null,
+  rule: null,
+  at: tuesday,
+  change: null,
+  cancellation: null,
   ...its,
 });
 
@@ -91,7 +126,12 @@ export const aBooking = (its: Partial<Booking> = {}): Booking => ({
   revision: 1,
   rulesVersion: 1,
   requestedAt: tuesday,
-  state: { kind: 'requested' },
+  series: null,
+  occurrence: null,
+  overrides: [],
+  handover: null,
+  declined: [],
+  state: requested(),
   ...its,
 });
 

@@ -56,10 +56,18 @@ export type World = {
   book(who: Someone, typed: Values): Promise<BookingId>;
   /** What the view shows to somebody, as the delivery would send it; null: overtaken. */
   sent(who: Someone, view: string, data: Record<string, string>): Promise<Card | null>;
+  /** The same for a card that is in the chat already, as it is brought up to date. */
+  updated(
+    who: Someone,
+    view: string,
+    data: Record<string, string>,
+  ): Promise<{ card: Card; revision: number | undefined } | null>;
   /** Does the job `name` as the queue does when its time has come. */
   run(job: string, data: Record<string, string>): Promise<void>;
   /** Rows of the outbox as `who: what`, those that still wait; a job or refresh belongs to nobody. */
   waiting(): Promise<string[]>;
+  /** The same of what `work` has brought about, without refreshes. */
+  told(work: () => Promise<unknown>): Promise<string[]>;
   outbox(): Promise<OutboxRow[]>;
   audit(): Promise<Array<typeof audit.$inferSelect>>;
   stop(): Promise<void>;
@@ -99,6 +107,25 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
     const profile = profiles.get(userId);
     if (down || !profile) throw new Error('the directory does not answer');
     return profile;
+  };
+  async function named(rows: readonly OutboxRow[]): Promise<string[]> {
+    const waiting = rows.filter((row) => row.state === 'waiting');
+    const names = await namesOf(
+      db.read,
+      waiting.flatMap((row) => row.person ?? []),
+    );
+    return waiting.map((row) => (row.person ? `${names.get(row.person)}: ${row.name}` : row.name)).sort();
+  }
+
+  const shown = async (
+    who: Someone,
+    purpose: 'send' | 'update',
+    view: string,
+    data: Record<string, string>,
+  ) => {
+    const reader = createReader('en', 'Europe/Berlin', now);
+    const scope = { tx: db.read, now, reader, purpose, recipient: who.person };
+    return (await registry.views.get(view)?.(scope, data)) ?? null;
   };
   const inTx = <T>(work: (tx: Tx) => Promise<T>) => db.transact(work);
 
@@ -159,23 +186,22 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
       return answer.live.data.booking as BookingId;
     },
     async sent(who, view, data) {
-      const reader = createReader('en', 'Europe/Berlin', now);
-      const scope = { tx: db.read, now, reader, purpose: 'send', recipient: who.person } as const;
-      const shown = await registry.views.get(view)?.(scope, data);
-      return shown?.card ?? null;
+      return (await shown(who, 'send', view, data))?.card ?? null;
+    },
+    async updated(who, view, data) {
+      const found = await shown(who, 'update', view, data);
+      return found && { card: found.card, revision: found.live?.revision };
     },
     async run(job, data) {
       const work = registry.jobs.get(job);
       if (!work) throw new Error(`no job ${job}`);
       await inTx((tx) => work({ tx, now }, data));
     },
-    async waiting() {
-      const rows = (await world.outbox()).filter((row) => row.state === 'waiting');
-      const names = await namesOf(
-        db.read,
-        rows.flatMap((row) => row.person ?? []),
-      );
-      return rows.map((row) => (row.person ? `${names.get(row.person)}: ${row.name}` : row.name)).sort();
+    waiting: async () => named(await world.outbox()),
+    async told(work) {
+      const known = new Set((await world.outbox()).map((row) => row.id));
+      await work();
+      return named((await world.outbox()).filter((row) => !known.has(row.id) && row.kind !== 'refresh'));
     },
     outbox: async () => db.read.select().from(outbox).orderBy(asc(outbox.dueAt)),
     audit: async () => db.read.select().from(audit).orderBy(asc(audit.id)),

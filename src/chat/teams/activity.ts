@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import type { Mentions } from '../ports.ts';
 
 /** What has to be known of a request before its token is checked. */
 const envelope = z.looseObject({
@@ -61,21 +62,34 @@ export const isBot = ({ from }: Incoming): boolean => from.role === 'bot' || fro
 const mention = z.looseObject({
   type: z.literal('mention'),
   text: z.string().min(1),
-  mentioned: z.looseObject({ id: z.string() }),
+  mentioned: z.looseObject({ id: z.string(), name: text, aadObjectId: text }),
 });
 
-/** What somebody typed, without the bot's mention and without the leading slash. */
-export function wordsOf(activity: Incoming): string {
+/**
+ * What somebody typed, without the bot's mention and without the leading slash, and whom else it mentions: `@Ann_Lee`
+ * in the text, since a name ends at a space there.
+ */
+export function wordsOf(activity: Incoming): { text: string; mentions: Mentions } {
+  const mentions: Mentions = {};
   let words = activity.text ?? '';
   for (const entity of activity.entities ?? []) {
     const parsed = mention.safeParse(entity);
-    if (parsed.success && parsed.data.mentioned.id === activity.recipient.id)
-      words = words.replaceAll(parsed.data.text, ' ');
+    if (!parsed.success) continue;
+    const { text: written, mentioned } = parsed.data;
+    if (mentioned.id === activity.recipient.id) {
+      words = words.replaceAll(written, ' ');
+      continue;
+    }
+    const plain = written.replaceAll(/<[^>]*>/g, '').trim();
+    const name = (mentioned.name ?? plain).trim().replaceAll(/\s+/g, '_');
+    words = words.replaceAll(written, ` @${name} `);
+    mentions[name] = mentioned.aadObjectId || mentioned.id;
   }
-  return words
+  const text = words
     .replaceAll('\u00a0', ' ')
     .trim()
     .replace(/^\/\s*/, '');
+  return { text, mentions };
 }
 
 const clientInfo = z.looseObject({ type: z.literal('clientInfo'), locale: text, timezone: text });

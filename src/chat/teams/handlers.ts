@@ -62,9 +62,10 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
   async function onMessage(at: Turn): Promise<HttpAnswer> {
     const { activity } = at;
     const id = activity.id ?? '';
+    const { text, mentions } = wordsOf(activity);
     const here = personalReference(activity);
     if (here !== null) {
-      const answered = await dispatch.say(callerOf(at, here), wordsOf(activity), id);
+      const answered = await dispatch.say(callerOf(at, here), text, id, mentions);
       await show.asMessage(at, answered, here);
       return done;
     }
@@ -72,7 +73,7 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
     try {
       const chat = await personal.open(at.tenant, userIdOf(activity));
       const conversation = writeReference(chat);
-      const answered = await dispatch.say(callerOf(at, conversation), wordsOf(activity), id);
+      const answered = await dispatch.say(callerOf(at, conversation), text, id, mentions);
       if (answered.repeated) return done;
       await personal.enter(chat, (there) => show.asMessage({ ...at, turn: there }, answered, conversation));
       await say(at, 'chat.answeredPrivately');

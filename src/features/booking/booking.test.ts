@@ -123,9 +123,9 @@ describe('[2.1] a refusal stands at its field and says what would be allowed', (
   test('a room that is taken says until when, and what is free', async () => {
     const room = await world.room({ name: 'Alps', reviewers: [rae] });
     await submit({ room });
-    expect(errorsOf(await submit({ room }, await world.person('Ben')))).toEqual({
-      room: 'Alps is taken until Wed, Dec 2, 2026, 10:30. (rule 2.1) It is free again from Wed, Dec 2, 2026, 10:30.',
-    });
+    expect(textOf(cardOf(await submit({ room }, await world.person('Ben'))))).toContain(
+      'Alps is taken until Wed, Dec 2, 2026, 10:30. (rule 2.1) It is free again from Wed, Dec 2, 2026, 10:30.',
+    );
   });
 
   test('a room out of use, and one whose only reviewer asks', async () => {
@@ -173,9 +173,9 @@ describe('[2.1] find me one', () => {
 
   test('says so where there is none, or which rule stands in the way', async () => {
     await world.room({ name: 'Alps', reviewers: [rae] });
-    expect(errorsOf(await submit({ headcount: '50' }))).toEqual({
-      room: 'No room for 50 people with this equipment is free then; please try another time. (rule 2.1)',
-    });
+    expect(textOf(cardOf(await submit({ headcount: '50' })))).toContain(
+      'No room for 50 people with this equipment is free then; please try another time. (rule 2.1)',
+    );
     expect(Object.keys(errorsOf(await submit({ duration: '300' })))).toEqual(['duration']);
   });
 });
@@ -218,11 +218,19 @@ describe('[2.5] withdrawing', () => {
   test('nobody else does, and not once it has begun or ended', async () => {
     const room = await world.room({ name: 'Alps', reviewers: [rae] });
     const card = cardOf(await submit({ room }));
-    expect(noteOf(await world.press(rae, card, 'Withdraw'))).toBe(
-      'Only the host can withdraw a booking. (rule 2.5)',
-    );
+    expect(noteOf(await world.press(rae, card, 'Withdraw'))).toBe('Only the host can do this. (rule 2.5)');
     world.moveTo(at('2026-12-02T10:00'));
     expect(cardOf(await world.press(ann, card, 'Withdraw')).banner?.text).toContain('has begun');
     expect(await bookingsIn(world.db)).toMatchObject([{ stateKind: 'requested' }]);
+  });
+
+  test('an old card’s button does nothing once it has been approved: that has to be cancelled', async () => {
+    const room = await world.room({ name: 'Alps', reviewers: [rae] });
+    const card = cardOf(await submit({ room }));
+    const [{ id } = { id: '' }] = await bookingsIn(world.db);
+    await world.act(rae, { command: 'approval.approve', data: { booking: id, asOf: '1' } });
+    const after = cardOf(await world.press(ann, card, 'Withdraw'));
+    expect(after.banner?.text).toBe('This request has been decided already. (rule 2.5)');
+    expect(labelsOf(after)).toContain('Cancel booking');
   });
 });

@@ -1,14 +1,25 @@
 import { addDays, timeOfDay, toLocal } from '../../core/time.ts';
-import type { Form, Option } from '../../core/view.ts';
+import type { Field, Form, Option } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { equipmentOptions, type Room, roomOption } from '../rooms/index.ts';
 import type { Rules } from '../rules/index.ts';
 import { longestBooking, noteLength, sensibleStart, topicLength } from './policy.ts';
 import { anyRoom, type Problems, type TypedField, type TypedRequest } from './typed.ts';
 
-/** What an untouched form holds: half an hour at the next sensible start, by the clock of the room if there is one. */
-export function presetRequest(reader: Reader, rules: Rules, token: string, room: Room | null): TypedRequest {
-  const length = Math.min(longestBooking(rules), Math.ceil(30 / rules.stepMinutes) * rules.stepMinutes);
+/**
+ * What an untouched form holds: half an hour at the next sensible start, by the clock of the room if there is one.
+ * @param usual the length that they like best, in minutes; left aside where the rules don't allow it
+ */
+export function presetRequest(
+  reader: Reader,
+  rules: Rules,
+  token: string,
+  room: Room | null,
+  usual: number | null = null,
+): TypedRequest {
+  const longest = longestBooking(rules);
+  const allowed = usual !== null && usual <= longest && usual % rules.stepMinutes === 0;
+  const length = allowed ? usual : Math.min(longest, Math.ceil(30 / rules.stepMinutes) * rules.stepMinutes);
   const start = toLocal(sensibleStart(reader.now, room?.zone ?? reader.zone, rules, length), reader.zone);
   return {
     token,
@@ -25,12 +36,44 @@ export function presetRequest(reader: Reader, rules: Rules, token: string, room:
   };
 }
 
-/** The booking form (2.1), with what was typed and, where it came back, what is wrong at each field. */
+/** What the form is for: a new booking, or the change of one. */
+export type Purpose = Pick<Form, 'title' | 'command' | 'submit'> & {
+  data?: Record<string, string>;
+  /** Offer "find me one" too. */
+  any: boolean;
+  /** Ask whether it repeats. */
+  recurring?: boolean;
+};
+
+export const toBook = (reader: Reader): Purpose => ({
+  title: reader.t('booking.form.title'),
+  command: 'booking.request',
+  submit: reader.t('booking.form.submit'),
+  any: true,
+  recurring: true,
+});
+
+const recurringField = (reader: Reader, { recurring }: TypedRequest): Field => ({
+  kind: 'toggle',
+  name: 'recurring',
+  label: reader.t('booking.field.recurring'),
+  value: recurring ?? false,
+  text: reader.t('booking.hint.recurring'),
+});
+
+/** The booking form (2.1, 2.4), with what was typed and, where it came back, what is wrong at each field. */
 export function requestForm(
   reader: Reader,
-  it: { typed: TypedRequest; rooms: readonly Room[]; rules: Rules; problems?: Problems },
+  it: {
+    typed: TypedRequest;
+    rooms: readonly Room[];
+    rules: Rules;
+    problems?: Problems;
+    purpose?: Purpose;
+  },
 ): Form {
   const { typed, rules } = it;
+  const purpose = it.purpose ?? toBook(reader);
   const at = (name: TypedField) => {
     const problem = it.problems?.[name];
     return {
@@ -42,19 +85,22 @@ export function requestForm(
   const today = toLocal(reader.now, reader.zone).date;
   return {
     layout: 'booking',
-    title: reader.t('booking.form.title'),
-    command: 'booking.request',
-    submit: reader.t('booking.form.submit'),
+    title: purpose.title,
+    command: purpose.command,
+    submit: purpose.submit,
     cancel: reader.t('common.cancel'),
-    data: { token: typed.token },
+    data: { ...purpose.data, token: typed.token },
     fields: [
       {
         kind: 'choice',
         ...at('room'),
         value: typed.room,
         required: true,
-        source: 'bookable',
-        options: [anyOption(reader), ...it.rooms.map((room) => roomOption(reader, room))],
+        source: purpose.any ? 'bookable' : 'rooms',
+        options: [
+          ...(purpose.any ? [anyOption(reader)] : []),
+          ...it.rooms.map((room) => roomOption(reader, room)),
+        ],
       },
       { kind: 'text', ...at('topic'), value: typed.topic, required: true, maxLength: topicLength },
       {
@@ -101,6 +147,7 @@ export function requestForm(
         text: reader.t('booking.hint.confidential'),
       },
       { kind: 'text', ...at('note'), value: typed.note, multiline: true, maxLength: noteLength },
+      ...(purpose.recurring ? [recurringField(reader, typed)] : []),
     ],
   };
 }
@@ -110,7 +157,8 @@ export const anyOption = (reader: Reader): Option => ({
   label: reader.t('booking.form.any'),
 });
 
-const timesOfDay = (step: number): Option[] =>
+/** Every full step of a day. */
+export const timesOfDay = (step: number): Option[] =>
   Array.from({ length: 1440 / step }, (_, n) => {
     const time = timeOfDay(n * step);
     return { value: time, label: time };

@@ -150,6 +150,7 @@ test('[2.6] every transition is kept with who, when, from where, and what change
     world.bookings.change({ tx, now: world.now(), actor: rae.person, source: 'teams' }, id, {
       type: 'reject',
       by: rae.person,
+      asOf: 1,
       reason: 'Cleaning',
     }),
   );

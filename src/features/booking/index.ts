@@ -1,42 +1,100 @@
 import { z } from 'zod';
-import { type CommandContext, command, type Feature, type ViewDef } from '../../core/feature.ts';
-import { type BookingId, bookingSubject, type RoomId } from '../../core/ids.ts';
+import {
+  type Actor,
+  type CommandContext,
+  command,
+  type Feature,
+  type Scope,
+  type ViewDef,
+} from '../../core/feature.ts';
+import { type BookingId, bookingSubject, type DraftId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import type { Answer, Card } from '../../core/view.ts';
-import { refuseStrangers, selvesOf } from '../people/index.ts';
-import { findRoom, layerOf, roomOption, searchRooms } from '../rooms/index.ts';
+import { may } from '../../core/rights.ts';
+import type { Answer, Card, Form } from '../../core/view.ts';
+import { defaultsOf, noDefaults } from '../defaults/index.ts';
+import { namesOf, refuseStrangers, selvesOf } from '../people/index.ts';
+import { findRoom, layerOf, type Room, roomOption, searchRooms } from '../rooms/index.ts';
 import { effectiveRules, rulesAt } from '../rules/index.ts';
 import { type Detail, loadDetail, loadDetails } from './detail.ts';
-import { anyOption, presetRequest, requestForm } from './form.ts';
-import type { BookingService } from './handler.ts';
-import { topicLength } from './policy.ts';
+import { anyOption, type Purpose, presetRequest, requestForm, toBook } from './form.ts';
+import { type BookingService, originOf } from './handler.ts';
 import { bookingsOf, type Which } from './store.ts';
 import { anyRoom, type Problems, readRequest, type TypedRequest, typedRequest } from './typed.ts';
-import { bookingsCard, hostCard, invitedCard, type News, newsCard } from './views.ts';
+import {
+  bookingsCard,
+  formerHostCard,
+  hostCard,
+  invitedCard,
+  type News,
+  newsCard,
+  overseenCard,
+  uninvitedCard,
+  type Word,
+  wordCard,
+} from './views.ts';
 
+export * from './actions.ts';
+export * from './agenda.ts';
+export * from './decide.ts';
 export * from './detail.ts';
 export * from './domain.ts';
+export * from './evolve.ts';
+export * from './facts.ts';
+export * from './form.ts';
 export * from './handler.ts';
-export { findBooking, findBookings, openRequests } from './store.ts';
-export { bookingFacts, joinAction, outcomeText, sharedFacts, stateName, tones } from './views.ts';
+export { bareBreach, firstBreach, topicLength } from './policy.ts';
+export * from './record.ts';
+export * from './revise.ts';
+export {
+  booking as bookingTable,
+  bookingAttendee as attendeeTable,
+  bookingTransition as transitionTable,
+} from './schema.ts';
+export {
+  competing,
+  eventAt,
+  findBooking,
+  findBookings,
+  findNumbered,
+  lastChanges,
+  occurrencesOf,
+  openMatters,
+} from './store.ts';
+export { topicQuery } from './topic-words.ts';
+export { idWord, indexed, monthWord } from './topics.ts';
+export * from './typed.ts';
+export {
+  bookingFacts,
+  differences,
+  invitedCard,
+  outcomeText,
+  pendingDifferences,
+  sharedFacts,
+  standing,
+  stateName,
+  tones,
+} from './views.ts';
 
 const pageSize = 5;
 /** As many rooms as a card holds beside the rest; the others are found by typing. */
 const roomsInForm = 60;
 
 const bookingId = z.string().transform((id) => id as BookingId);
-const which = z.enum(['upcoming', 'past']);
+const draftId = z.string().transform((id) => id as DraftId);
+export const which = z.enum(['upcoming', 'past']);
 const page = z.coerce.number().int().min(1).default(1);
 
+/** Where a request goes on that can't be had as it is; see the feature `draft`. */
+export type Drafts = {
+  answer(context: CommandContext, typed: TypedRequest, id?: DraftId): Promise<Answer>;
+  settle(context: CommandContext, id: DraftId, booking: BookingId): Promise<void>;
+};
+
 /** Asking for a room and what becomes of it: `/book`, `/bookings`. */
-export function createBooking(bookings: BookingService): Feature {
+export function createBooking(bookings: BookingService, drafts: Drafts): Feature {
   return {
     name: 'booking',
     words: {
-      book: (rest) => ({
-        command: 'booking.open',
-        input: { topic: [...rest].slice(0, topicLength).join('') },
-      }),
       bookings: (rest) => ({ command: 'booking.list', input: rest === 'past' ? { list: 'past' } : {} }),
     },
     options: {
@@ -47,10 +105,25 @@ export function createBooking(bookings: BookingService): Feature {
       },
     },
     views: {
-      'booking.host': detailView((detail, reader) => hostCard(reader, detail)),
-      'booking.invited': detailView((detail, reader, purpose) =>
-        purpose === 'send' && detail.booking.state.kind !== 'approved' ? null : invitedCard(reader, detail),
+      'booking.host': detailView((detail, reader, _, person) =>
+        // Handed over: what it becomes is the new host's.
+        detail.booking.host === person ? hostCard(reader, detail) : formerHostCard(reader, detail),
       ),
+      'booking.invited': detailView((detail, reader, purpose, person) => {
+        const { host, attendees, state } = detail.booking;
+        if (host === person) return hostCard(reader, detail);
+        const invited = attendees.includes(person);
+        if (purpose === 'send' && !(invited && state.kind === 'approved')) return null;
+        return invited ? invitedCard(reader, detail, person) : uninvitedCard(reader, detail);
+      }),
+      'booking.word': async ({ tx, reader }, data) => {
+        const detail = await loadDetail(tx, data.booking as BookingId);
+        if (!detail) return null;
+        const names = await namesOf(tx, data.person ? [data.person as PersonId] : []);
+        return {
+          card: wordCard(reader, detail, data.word as Word, [...names.values()][0] ?? '', data.reason),
+        };
+      },
       'booking.news': newsView,
     },
     jobs: {
@@ -64,80 +137,128 @@ export function createBooking(bookings: BookingService): Feature {
     commands: {
       'booking.open': command({
         right: 'member',
-        input: z.object({
-          room: z.string().optional(),
-          topic: z.string().max(500).default(''),
-        }),
+        input: z
+          .object({
+            room: z.string(),
+            date: z.string(),
+            start: z.string(),
+            duration: z.string(),
+            headcount: z.string(),
+            equipment: z.string(),
+          })
+          .partial(),
         acts: false,
-        async handle(context, input) {
-          const { tx, now, reader, token } = context;
-          const room = input.room ? await findRoom(tx, input.room as RoomId) : null;
-          const { document } = await rulesAt(tx, now);
-          const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
-          const typed = presetRequest(reader, rules, token(), room);
-          return formAnswer(context, { ...typed, topic: input.topic });
+        async handle(context, { room: id, equipment, ...given }) {
+          const room = id ? await findRoom(context.tx, id as RoomId) : null;
+          const typed = await presetFor(context, context.token(), room);
+          return requestAnswer(context, {
+            ...typed,
+            date: given.date ?? typed.date,
+            start: given.start ?? typed.start,
+            duration: given.duration ?? typed.duration,
+            headcount: given.headcount ?? typed.headcount,
+            equipment: equipment?.split(',') ?? typed.equipment,
+          });
         },
       }),
       'booking.request': command({
         right: 'member',
-        input: typedRequest,
+        input: typedRequest.extend({ draft: draftId.optional() }),
         people: ['attendees'],
         acts: true,
-        handle: (context, typed) => request(context, typed),
+        handle: (context, { draft, ...typed }) => request(context, typed, draft),
       }),
       'booking.withdraw': command({
         right: 'member',
         input: z.object({ booking: bookingId, list: which.optional(), page }),
         acts: true,
         async handle(context, input) {
-          const { tx, now, reader, actor } = context;
-          const origin = { tx, now, actor: actor.person, source: actor.platform };
-          const outcome = await bookings.change(origin, input.booking, {
+          const { reader, actor } = context;
+          const outcome = await bookings.change(originOf(context), input.booking, {
             type: 'withdraw',
             by: actor.person,
           });
           const banner: Card['banner'] =
             outcome && !outcome.ok ? { tone: 'bad', text: reader.refusal(outcome.refusal) } : undefined;
-          if (input.list) return listAnswer(context, input.list, input.page, banner);
-          const detail = await loadDetail(tx, input.booking);
-          if (!detail || detail.booking.host !== actor.person)
-            return { kind: 'note', tone: 'bad', text: banner?.text ?? reader.t('common.stale') };
-          return hostAnswer(context, detail, banner);
+          if (input.list) return listBookings(context, input.list, input.page, banner);
+          return showBooking(context, input.booking, banner);
         },
+      }),
+      'booking.show': command({
+        right: 'member',
+        input: z.object({ booking: bookingId }),
+        acts: false,
+        handle: (context, input) => showBooking(context, input.booking),
       }),
       'booking.list': command({
         right: 'member',
         input: z.object({ list: which.default('upcoming'), page }),
         acts: false,
-        handle: (context, input) => listAnswer(context, input.list, input.page),
+        handle: (context, input) => listBookings(context, input.list, input.page),
       }),
     },
   };
 
-  async function request(context: CommandContext, typed: TypedRequest): Promise<Answer> {
-    const { tx, now, reader, actor } = context;
+  /** `draft`: the draft that was opened in the form; it goes on where this is refused, and ends where it is booked. */
+  async function request(
+    context: CommandContext,
+    typed: TypedRequest,
+    draft: DraftId | undefined,
+  ): Promise<Answer> {
+    const { tx, reader, actor } = context;
+    const refused = (problems: Problems) =>
+      requestAnswer(context, typed, {
+        problems,
+        ...(draft ? { purpose: { ...toBook(reader), data: { draft } } } : {}),
+      });
     const read = readRequest(typed, actor.person, reader.zone);
     const stranger = refuseStrangers(context.strangers, 'attendees');
     if (!read.ok || stranger)
-      return formAnswer(context, typed, {
-        ...(read.ok ? {} : read.problems),
-        ...(stranger ? { attendees: stranger } : {}),
-      });
-    const origin = { tx, now, actor: actor.person, source: actor.platform };
+      return refused({ ...(read.ok ? {} : read.problems), ...(stranger ? { attendees: stranger } : {}) });
     const room = typed.room === anyRoom ? null : await findRoom(tx, typed.room as RoomId);
     if (!room && typed.room !== anyRoom)
-      return formAnswer(context, typed, { room: { key: 'booking.wrong.room', field: 'room' } });
+      return refused({ room: { key: 'booking.wrong.room', field: 'room' } });
+    if (typed.recurring) return drafts.answer(context, typed, draft);
+    const origin = originOf(context);
     const outcome = room
       ? await bookings.request(origin, room, read.details)
       : await bookings.requestAny(origin, read.details, reader.zone);
-    if (!outcome.ok) return formAnswer(context, typed, problemAt(outcome.refusal));
-    const detail = await loadDetail(tx, outcome.booking.id);
-    if (!detail) throw new Error('a booking that was just made is not there');
+    if (!outcome.ok)
+      return isTaken(outcome.refusal)
+        ? drafts.answer(context, typed, draft)
+        : refused(problemAt(outcome.refusal));
+    if (draft) await drafts.settle(context, draft, outcome.booking.id);
     const banner: Card['banner'] = read.twice
       ? { tone: 'warning', text: reader.t('booking.twice', { time: typed.start }) }
       : undefined;
-    return hostAnswer(context, detail, banner);
+    return showBooking(context, outcome.booking.id, banner);
   }
+}
+
+/** Another time or room would do: nothing else is wrong with the request. */
+const isTaken = ({ key }: Refusal): boolean =>
+  key === 'booking.refused.taken' || key === 'booking.refused.nothingFree';
+
+/** The card of a booking as it stands now, for its host, somebody invited, or an admin; anybody else is told no. */
+export async function showBooking(
+  context: CommandContext,
+  id: BookingId,
+  banner?: Card['banner'],
+): Promise<Answer> {
+  const { tx, reader, actor } = context;
+  const detail = await loadDetail(tx, id);
+  if (detail?.booking.host === actor.person) return hostAnswer(context, detail, banner);
+  const invited = detail?.booking.attendees.includes(actor.person);
+  if (detail && !invited && may(actor, 'admin'))
+    return { kind: 'card', card: { ...overseenCard(reader, detail), ...(banner ? { banner } : {}) } };
+  if (!detail || !invited)
+    return { kind: 'note', tone: 'bad', text: banner?.text ?? reader.t('common.stale') };
+  const { revision } = detail.booking;
+  return {
+    kind: 'card',
+    card: { ...invitedCard(reader, detail, actor.person), ...(banner ? { banner } : {}) },
+    live: { view: 'booking.invited', subject: bookingSubject(id), revision, data: { booking: id } },
+  };
 }
 
 const problemAt = (refusal: Refusal): Problems => ({
@@ -155,10 +276,28 @@ const hostAnswer = ({ reader }: CommandContext, detail: Detail, banner: Card['ba
   },
 });
 
-async function formAnswer(
+/**
+ * What an untouched form holds for this reader, for a room if there is one; else as the actor likes it best, where
+ * there is an actor.
+ */
+export async function presetFor(
+  { tx, now, reader, actor }: Scope & { actor?: Pick<Actor, 'person'> },
+  token: string,
+  given: Room | null,
+): Promise<TypedRequest> {
+  const usual = actor ? await defaultsOf(tx, actor.person) : noDefaults;
+  const favourite = usual.room && !given ? await findRoom(tx, usual.room) : null;
+  const room = given ?? (favourite?.active ? favourite : null);
+  const { document } = await rulesAt(tx, now);
+  const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
+  return presetRequest(reader, rules, token, room, usual.minutes);
+}
+
+/** The booking form with what was typed; with `problems` it is one that came back. */
+export async function requestAnswer(
   { tx, now, reader }: CommandContext,
   typed: TypedRequest,
-  problems?: Problems,
+  { problems, purpose, banner }: { problems?: Problems; purpose?: Purpose; banner?: Form['banner'] } = {},
 ): Promise<Answer> {
   const { document } = await rulesAt(tx, now);
   const rooms = await searchRooms(tx, { activeOnly: true, limit: roomsInForm, zone: reader.zone });
@@ -168,11 +307,14 @@ async function formAnswer(
     rooms: chosen && !rooms.some((room) => room.id === chosen.id) ? [chosen, ...rooms] : rooms,
     rules: chosen ? effectiveRules(document, chosen.site, layerOf(chosen)) : document.organisation,
     ...(problems ? { problems } : {}),
+    ...(purpose ? { purpose } : {}),
   });
-  return problems ? { kind: 'invalid', form } : { kind: 'form', form };
+  const shown = banner ? { ...form, banner } : form;
+  return problems ? { kind: 'invalid', form: shown } : { kind: 'form', form: shown };
 }
 
-async function listAnswer(
+/** `/bookings`: one page of what somebody hosts and is invited to. */
+export async function listBookings(
   { tx, now, reader, actor }: CommandContext,
   list: Which,
   page: number,
@@ -193,20 +335,25 @@ async function listAnswer(
 
 /** A view of one booking that follows it. */
 function detailView(
-  render: (detail: Detail, reader: CommandContext['reader'], purpose: 'send' | 'update') => Card | null,
+  render: (
+    detail: Detail,
+    reader: CommandContext['reader'],
+    purpose: 'send' | 'update',
+    person: PersonId,
+  ) => Card | null,
 ): ViewDef {
-  return async ({ tx, reader, purpose }, data) => {
+  return async ({ tx, reader, purpose, recipient }, data) => {
     const detail = await loadDetail(tx, data.booking as BookingId);
-    const card = detail && render(detail, reader, purpose);
+    const card = detail && render(detail, reader, purpose, recipient);
     if (!detail || !card) return null;
     const { id, revision } = detail.booking;
     return { card, live: { subject: bookingSubject(id), revision } };
   };
 }
 
-const newsView: ViewDef = async ({ tx, reader }, data) => {
+const newsView: ViewDef = async ({ tx, reader, recipient }, data) => {
   const detail = await loadDetail(tx, data.booking as BookingId);
   // Overtaken: the state has moved on again, and that has its own news.
   if (!detail || detail.booking.state.kind !== data.news) return null;
-  return { card: newsCard(reader, detail, data.news as News) };
+  return { card: newsCard(reader, detail, data.news as News, recipient) };
 };

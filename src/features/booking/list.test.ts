@@ -47,7 +47,8 @@ describe('[2.6] /bookings', () => {
       'Approved',
       'Waiting for approval',
     ]);
-    expect(labelsOf(rowOf(card, 'First'))).toEqual(['Join', 'Withdraw']);
+    expect(labelsOf(rowOf(card, 'First'))).toEqual(['Join', 'Open', 'Cancel booking']);
+    expect(labelsOf(rowOf(card, 'Second'))).toEqual(['Open', 'Withdraw']);
     expect(labelsOf(rowOf(await list(ben), 'First'))).toEqual(['Join']);
     expect(rowOf(await list(ben), 'First').text).toContain('Ann');
   });

@@ -6,6 +6,7 @@ import { day, minute } from '../../core/clock.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { fromLocal, toLocal } from '../../core/time.ts';
 import { equipmentKinds } from '../rooms/domain.ts';
+import { defaultRules } from '../rules/domain.ts';
 import type { Details, RequestFacts } from './domain.ts';
 import { firstBreach, longestBooking, sensibleStart } from './policy.ts';
 
@@ -32,12 +33,12 @@ const facts: fc.Arbitrary<RequestFacts> = fc
     requestFacts({
       room: aRoom({ zone, capacity }),
       rules: {
+        ...defaultRules,
         opens: allDay ? 0 : opens,
         closes: allDay ? 1440 : opens + hours,
         stepMinutes,
         maxMinutes: maxSteps * stepMinutes + odd,
         horizonDays,
-        reminders: [],
       },
     }),
   );

@@ -1,7 +1,8 @@
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId, RoomId } from '../../core/ids.ts';
+import type { Decider } from '../../core/rights.ts';
 import type { Equipment, Room } from '../rooms/domain.ts';
-import type { Rules } from '../rules/domain.ts';
+import type { Rules, Verdict } from '../rules/domain.ts';
 
 /** What is asked for. `[start, end)` in UTC. */
 export type Details = {
@@ -25,7 +26,9 @@ export type RequestFacts = {
   rules: Rules;
   rulesVersion: number;
   /** Who could decide it; never the host. */
-  deciders: PersonId[];
+  deciders: Decider[];
+  /** How the rules of approval have it decided. */
+  verdict: Verdict;
   /** What stands in the way, if anything, and when the room is next free for as long. */
   taken: { until: Instant; nextFree: Instant | null } | null;
 };

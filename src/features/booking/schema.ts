@@ -1,4 +1,4 @@
-import type { BookingId, PersonId, RoomId } from '../../core/ids.ts';
+import type { BookingId, PersonId, RoomId, SeriesId } from '../../core/ids.ts';
 import {
   boolean,
   index,
@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from '../../db/columns.ts';
 import type { Equipment } from '../rooms/domain.ts';
-import type { Event, State } from './domain.ts';
+import type { Event, Handover, Matter, Overridable, State } from './domain.ts';
 
 export const booking = table(
   'booking',
@@ -30,6 +30,15 @@ export const booking = table(
     equipment: json('equipment').$type<Equipment[]>().notNull(),
     confidential: boolean('confidential').notNull(),
     note: text('note').notNull(),
+    /** The series that it is an occurrence of, and the local day on which the series put it. */
+    series: text('series').$type<SeriesId>(),
+    occurrence: text('occurrence'),
+    /** What was changed by hand in this occurrence alone: a change of the series leaves it be. */
+    overrides: json('overrides').$type<Overridable[]>().notNull().default([]),
+    /** Another member who was asked to take it over. */
+    handover: json('handover').$type<Handover>(),
+    /** What of it waits for a reviewer; null: nothing does. */
+    awaits: text('awaits').$type<Matter>(),
     /** The kind of the state, beside the whole of it, so that it can be searched for. */
     stateKind: text('state_kind').$type<State['kind']>().notNull(),
     state: json('state').$type<State>().notNull(),
@@ -38,6 +47,10 @@ export const booking = table(
     uniqueIndex('booking_number').on(it.number),
     index('booking_host').on(it.host, it.start),
     index('booking_state').on(it.stateKind, it.start),
+    index('booking_awaits').on(it.awaits, it.start),
+    index('booking_room').on(it.room, it.start),
+    index('booking_start').on(it.start),
+    index('booking_occurrence').on(it.series, it.occurrence),
   ],
 );
 
@@ -48,6 +61,8 @@ export const bookingAttendee = table(
     person: text('person').$type<PersonId>().notNull(),
     /** In the order in which they were chosen. */
     place: integer('place').notNull(),
+    /** They have said that they can't come (2.7). */
+    declined: boolean('declined').notNull().default(false),
   },
   (it) => [
     primaryKey({ columns: [it.booking, it.person] }),
@@ -71,6 +86,9 @@ export const bookingTransition = table(
     toState: text('to_state').$type<State['kind']>().notNull(),
     rulesVersion: integer('rules_version').notNull(),
     event: json('event').$type<Event>().notNull(),
+    /** The chain: the hash of the row before, and of this one with it. Null in rows from before there was a chain. */
+    previousHash: text('previous_hash'),
+    hash: text('hash'),
   },
   (it) => [uniqueIndex('booking_transition_revision').on(it.booking, it.revision)],
 );

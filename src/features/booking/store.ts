@@ -1,9 +1,30 @@
-import { and, asc, count, desc, eq, gt, inArray, lte, max, or, sql } from 'drizzle-orm';
-import type { Instant } from '../../core/clock.ts';
-import type { BookingId, PersonId } from '../../core/ids.ts';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  max,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
+import { type Instant, minute } from '../../core/clock.ts';
+import type { BookingId, PersonId, SeriesId } from '../../core/ids.ts';
+import { alias } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
-import type { Booking, Event, State } from './domain.ts';
+import { findRoom, longestSlot } from '../rooms/index.ts';
+import { nextLink } from './chain.ts';
+import { type Booking, type Event, matterOf, type State } from './domain.ts';
 import { booking, bookingAttendee, bookingTransition } from './schema.ts';
+import { addTopic, indexTopic } from './topics.ts';
 
 const firstNumber = 1001;
 
@@ -15,6 +36,12 @@ export async function nextNumber(tx: Tx): Promise<number> {
 
 export async function findBooking(tx: Tx, id: BookingId): Promise<Booking | null> {
   const [found] = await withAttendees(tx, await tx.select().from(booking).where(eq(booking.id, id)));
+  return found ?? null;
+}
+
+/** A booking by the number that people know it by. */
+export async function findNumbered(tx: Tx, number: number): Promise<Booking | null> {
+  const [found] = await withAttendees(tx, await tx.select().from(booking).where(eq(booking.number, number)));
   return found ?? null;
 }
 
@@ -30,6 +57,13 @@ export const findBookings = async (tx: Tx, ids: readonly BookingId[]): Promise<B
           .where(inArray(booking.id, [...ids])),
       );
 
+/** The bookings of a series, by the days on which it put them. */
+export const occurrencesOf = async (tx: Tx, series: SeriesId): Promise<Booking[]> =>
+  withAttendees(
+    tx,
+    await tx.select().from(booking).where(eq(booking.series, series)).orderBy(asc(booking.occurrence)),
+  );
+
 async function withAttendees(tx: Tx, rows: Array<typeof booking.$inferSelect>): Promise<Booking[]> {
   if (rows.length === 0) return [];
   const found = await tx
@@ -42,29 +76,51 @@ async function withAttendees(tx: Tx, rows: Array<typeof booking.$inferSelect>): 
       ),
     )
     .orderBy(asc(bookingAttendee.place));
-  return rows.map(({ stateKind: _, ...row }) => ({
-    ...row,
-    attendees: found.filter((it) => it.booking === row.id).map((it) => it.person),
-  }));
+  const byBooking = Map.groupBy(found, (it) => it.booking);
+  return rows.map(({ stateKind: _, awaits: __, ...row }) => {
+    const theirs = byBooking.get(row.id) ?? [];
+    return {
+      ...row,
+      attendees: theirs.map((it) => it.person),
+      declined: theirs.filter((it) => it.declined).map((it) => it.person),
+    };
+  });
 }
+
+/** The transitions in which who comes may change. */
+const attendeesChange = new Set<Event['type']>([
+  'requested',
+  'amended',
+  'changed',
+  'changeApproved',
+  'handedOver',
+  'declined',
+  'undeclined',
+]);
 
 /** Keeps a transition and the booking as it is after it; nothing that was is lost (2.6). */
 export async function saveTransition(
   tx: Tx,
   it: { before: State | null; after: Booking; event: Event; at: Instant; actor: string; source: string },
 ): Promise<void> {
-  const { attendees, ...facts } = it.after;
-  const row = { ...facts, stateKind: facts.state.kind };
-  if (it.event.type === 'requested') {
-    await tx.insert(booking).values(row);
+  const { attendees, declined, ...facts } = it.after;
+  const row = { ...facts, stateKind: facts.state.kind, awaits: matterOf(it.after)?.matter ?? null };
+  if (it.event.type === 'requested') await tx.insert(booking).values(row);
+  else await tx.update(booking).set(row).where(eq(booking.id, row.id));
+  if (attendeesChange.has(it.event.type)) {
+    await tx.delete(bookingAttendee).where(eq(bookingAttendee.booking, row.id));
     if (attendees.length > 0)
-      await tx
-        .insert(bookingAttendee)
-        .values(attendees.map((person, place) => ({ booking: row.id, person, place })));
-  } else {
-    await tx.update(booking).set(row).where(eq(booking.id, row.id));
+      await tx.insert(bookingAttendee).values(
+        attendees.map((person, place) => ({
+          booking: row.id,
+          person,
+          place,
+          declined: declined.includes(person),
+        })),
+      );
   }
-  await tx.insert(bookingTransition).values({
+  await indexTopic(tx, it.after, it.event.type);
+  const entry = {
     booking: row.id,
     revision: row.revision,
     at: it.at,
@@ -74,40 +130,108 @@ export async function saveTransition(
     toState: row.stateKind,
     rulesVersion: row.rulesVersion,
     event: it.event,
-  });
+  };
+  await tx.insert(bookingTransition).values({ ...entry, ...(await nextLink(tx, entry)) });
+}
+
+const indexedAtOnce = 1000;
+
+/** At start: puts bookings that were made before there was an index of topics into it. */
+export async function indexTopics(tx: Tx): Promise<void> {
+  const [last] = await tx.all<{ number: number | null }>(sql`SELECT max(rowid) AS number FROM booking_topic`);
+  for (let after = last?.number ?? 0; ; ) {
+    const rows = await tx
+      .select()
+      .from(booking)
+      .where(gt(booking.number, after))
+      .orderBy(asc(booking.number))
+      .limit(indexedAtOnce);
+    const found = await withAttendees(tx, rows);
+    for (const it of found) await addTopic(tx, it);
+    const end = found.at(-1);
+    if (!end) return;
+    after = end.number;
+  }
+}
+
+/** What a transition was: the event by which a booking came to its `revision` (2.6). */
+export async function eventAt(tx: Tx, id: BookingId, revision: number): Promise<Event | null> {
+  const [found] = await tx
+    .select({ event: bookingTransition.event })
+    .from(bookingTransition)
+    .where(and(eq(bookingTransition.booking, id), eq(bookingTransition.revision, revision)));
+  return found?.event ?? null;
+}
+
+/** When each of these bookings last moved on; one query for all. */
+export async function lastChanges(tx: Tx, ids: readonly BookingId[]): Promise<Map<BookingId, Instant>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx
+    .select({ booking: bookingTransition.booking, at: max(bookingTransition.at) })
+    .from(bookingTransition)
+    .where(inArray(bookingTransition.booking, [...ids]))
+    .groupBy(bookingTransition.booking);
+  return new Map(found.map((it) => [it.booking, it.at ?? 0]));
 }
 
 export type Which = 'upcoming' | 'past';
 
-const mine = (tx: Tx, selves: readonly PersonId[], which: Which, now: Instant) =>
+/** What a person hosts, and what they are invited to and takes place, that has not ended yet or has. */
+const mine = (
+  tx: Tx,
+  it: typeof booking | typeof sibling,
+  selves: readonly PersonId[],
+  which: Which,
+  now: Instant,
+) =>
   and(
-    which === 'upcoming' ? gt(booking.end, now) : lte(booking.end, now),
+    which === 'upcoming' ? gt(it.end, now) : lte(it.end, now),
     or(
-      inArray(booking.host, [...selves]),
+      inArray(it.host, [...selves]),
       and(
         inArray(
-          booking.id,
+          it.id,
           tx
             .select({ id: bookingAttendee.booking })
             .from(bookingAttendee)
             .where(inArray(bookingAttendee.person, [...selves])),
         ),
         // The plus keeps SQLite from walking through all that was ever approved.
-        sql`+${booking.stateKind} = 'approved'`,
+        sql`+${it.stateKind} = 'approved'`,
       ),
     ),
   );
 
+const sibling = alias(booking, 'sibling');
+
+/** A series stands in the list once: with its next date, or its last. */
+const firstOfSeries = (tx: Tx, selves: readonly PersonId[], which: Which, now: Instant) =>
+  or(
+    isNull(booking.series),
+    notExists(
+      tx
+        .select({ id: sibling.id })
+        .from(sibling)
+        .where(
+          and(
+            eq(sibling.series, booking.series),
+            which === 'upcoming' ? lt(sibling.start, booking.start) : gt(sibling.start, booking.start),
+            mine(tx, sibling, selves, which, now),
+          ),
+        ),
+    ),
+  );
+
 /**
- * One page of what a person (all `selves` of theirs) hosts and what they are invited to; the next first, or the
- * last first. Beyond the last page it gives the last page.
+ * One page of what a person (all `selves` of theirs) hosts and what they are invited to, a series once; the next
+ * first, or the last first. Beyond the last page it gives the last page.
  */
 export async function bookingsOf(
   tx: Tx,
   selves: readonly PersonId[],
   it: { which: Which; now: Instant; page: number; pageSize: number },
 ): Promise<{ bookings: Booking[]; page: number; pages: number }> {
-  const where = mine(tx, selves, it.which, it.now);
+  const where = and(mine(tx, booking, selves, it.which, it.now), firstOfSeries(tx, selves, it.which, it.now));
   const [found] = await tx.select({ total: count() }).from(booking).where(where);
   const pages = Math.max(1, Math.ceil((found?.total ?? 0) / it.pageSize));
   const page = Math.min(it.page, pages);
@@ -121,13 +245,38 @@ export async function bookingsOf(
   return { bookings: await withAttendees(tx, rows), page, pages };
 }
 
-/** Requests that nobody has decided and that have not begun, the most urgent first. */
-export const openRequests = async (tx: Tx, now: Instant): Promise<Booking[]> =>
+/** Bookings of which something waits for a reviewer and that have not begun, the most urgent first. */
+export const openMatters = async (tx: Tx, now: Instant): Promise<Booking[]> =>
   withAttendees(
     tx,
     await tx
       .select()
       .from(booking)
-      .where(and(eq(booking.stateKind, 'requested'), gt(booking.start, now)))
-      .orderBy(asc(booking.start)),
+      .where(and(isNotNull(booking.awaits), gt(booking.start, now)))
+      .orderBy(asc(booking.start), asc(booking.number)),
   );
+
+/**
+ * Other requests that can't be approved together with a booking, where several may ask for one slot (2.2). Between
+ * two there has to be time for tidying up.
+ */
+export async function competing(tx: Tx, it: Booking): Promise<Booking[]> {
+  const buffer = ((await findRoom(tx, it.room))?.buffer ?? 0) * minute;
+  return withAttendees(
+    tx,
+    await tx
+      .select()
+      .from(booking)
+      .where(
+        and(
+          eq(booking.room, it.room),
+          eq(booking.stateKind, 'requested'),
+          gt(booking.start, it.start - longestSlot - buffer),
+          lt(booking.start, it.end + buffer),
+          gt(booking.end, it.start - buffer),
+          ne(booking.id, it.id),
+        ),
+      )
+      .orderBy(asc(booking.number)),
+  );
+}

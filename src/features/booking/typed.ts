@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { minute } from '../../core/clock.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { isDate, isTimeOfDay, readLocal } from '../../core/time.ts';
+import { isDate, isTimeOfDay, readLocal, toLocal } from '../../core/time.ts';
 import { equipmentKinds } from '../rooms/domain.ts';
 import type { Details } from './domain.ts';
 
@@ -24,6 +24,8 @@ export const typedRequest = z.object({
   equipment: z.array(z.string()).default([]),
   confidential: z.boolean().default(false),
   note: text,
+  /** How and until when is asked next; see the feature `series`. */
+  recurring: z.boolean().optional(),
 });
 export type TypedRequest = z.infer<typeof typedRequest>;
 
@@ -85,5 +87,23 @@ export function readRequest(typed: TypedRequest, host: PersonId, zone: string): 
       confidential: typed.confidential,
       note: typed.note.trim(),
     },
+  };
+}
+
+/** The details of a booking as they would be typed into the form, on the wall clock of `zone`. */
+export function typedFrom(details: Details, zone: string, token: string): TypedRequest {
+  const { date, time } = toLocal(details.start, zone);
+  return {
+    token,
+    room: details.room,
+    topic: details.topic,
+    date,
+    start: time,
+    duration: String((details.end - details.start) / minute),
+    attendees: details.attendees,
+    headcount: String(details.headcount),
+    equipment: details.equipment,
+    confidential: details.confidential,
+    note: details.note,
   };
 }

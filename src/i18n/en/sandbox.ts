@@ -6,10 +6,15 @@ export const sandbox = {
     window: '{{name}}, {{role}}: {{address}}',
     employee: 'employee',
     reviewer: 'reviewer and admin',
-    try: 'Three things to try:',
-    book: '1. As {{employee}}, type /book, fill in the form and press Request.',
+    try: 'Five things to try:',
+    sentence:
+      '1. As {{employee}}, type “/book tomorrow 3pm 1h 4 people design review”, then press Book it. (“/book” alone opens the form.)',
     approve: '2. As {{reviewer}}, approve the card that arrives, or reject it with a reason.',
-    next: '3. In either window, type “sandbox next”: the clock moves on and the reminder arrives.',
+    next: '3. As {{employee}}, type “sandbox next”: the clock moves on and the reminder arrives.',
+    series:
+      '4. As {{employee}}, type “/book every Wednesday 10am 1h 5 people jour fixe Müggelsee 5 times”: it shows which dates are taken.',
+    waitlist:
+      '5. As {{reviewer}}, reject “Fire drill briefing”: {{employee}}, who waits for that room, is offered it.',
     end: 'Ctrl-C ends it and keeps everything; “npm run sandbox -- --reset” starts anew.',
   },
   ending: 'Ending the sandbox …',
@@ -31,7 +36,7 @@ export const sandbox = {
   },
   help: {
     title: 'The sandbox',
-    text: 'Type “sandbox next” to move its clock to the next thing that somebody at one of the two windows will notice: a reminder, or a request that expires.',
+    text: 'Type “sandbox next” to move its clock to the next thing that concerns you: a reminder, or what becomes of something that nobody answered.',
     now: 'Its clock stands at {{at}} ({{zone}}).',
   },
   next: {
@@ -40,6 +45,10 @@ export const sandbox = {
     none: 'Nothing is due. Book a room and have it approved, then there will be a reminder.',
     reminder: 'Reminder of booking #{{number}} for {{names}}',
     expiry: 'Request #{{number}} expires: nobody has decided it',
+    confirmation: 'The cancellation of #{{number}} holds: no reviewer has confirmed it',
+    urging: 'The reviewers are reminded of #{{number}}',
+    escalation: '#{{number}} goes to the admins as well: no reviewer has answered',
+    job: 'In the background: {{kind}}',
     other: '{{kind}} for {{names}}',
   },
 } as const;

@@ -8,10 +8,15 @@ export const sandbox: Translation<typeof en.sandbox> = {
     window: '{{name}}，{{role}}：{{address}}',
     employee: '员工',
     reviewer: '审批人兼管理员',
-    try: '可以试试这三件事：',
-    book: '1. 以 {{employee}} 的身份输入 /book，填好表单后点击“提交申请”。',
+    try: '可以试试这五件事：',
+    sentence:
+      '1. 以 {{employee}} 的身份输入“/book 明天下午三点 1小时 4人 设计评审”，再点击“预订”。（只输入 /book 会打开表单。）',
     approve: '2. 以 {{reviewer}} 的身份批准收到的卡片，或写明原因驳回。',
-    next: '3. 在任一窗口输入“sandbox next”：时钟会往前走，提醒随即送达。',
+    next: '3. 以 {{employee}} 的身份输入“sandbox next”：时钟会往前走，提醒随即送达。',
+    series:
+      '4. 以 {{employee}} 的身份输入“/book 每周三上午10点 1小时 5人 例会 Müggelsee 共5次”：会列出哪几次已被占用。',
+    waitlist:
+      '5. 以 {{reviewer}} 的身份驳回“Fire drill briefing”：正在候补那间会议室的 {{employee}} 会收到候补通知。',
     end: '按 Ctrl-C 结束，数据会保留；运行“npm run sandbox -- --reset”可从头开始。',
   },
   ending: '正在结束沙盒…',
@@ -31,7 +36,7 @@ export const sandbox: Translation<typeof en.sandbox> = {
   },
   help: {
     title: '沙盒',
-    text: '输入“sandbox next”，时钟就会跳到两个窗口中有人会注意到的下一件事：一条提醒，或一条失效的申请。',
+    text: '输入“sandbox next”，时钟就会跳到下一件与您有关的事：一条提醒，或是无人处理的事项自动有了结果。',
     now: '沙盒时钟现在是 {{at}}（{{zone}}）。',
   },
   next: {
@@ -40,6 +45,10 @@ export const sandbox: Translation<typeof en.sandbox> = {
     none: '目前没有到期事项。先预订一间会议室并获得批准，就会有提醒。',
     reminder: '提醒 {{names}}：预订 #{{number}}',
     expiry: '申请 #{{number}} 失效：无人审批',
+    confirmation: '预订 #{{number}} 的取消生效：没有审批人确认',
+    urging: '提醒审批人处理申请 #{{number}}',
+    escalation: '申请 #{{number}} 转请管理员处理：审批人均未答复',
+    job: '后台任务：{{kind}}',
     other: '{{names}}：{{kind}}',
   },
 };

@@ -8,10 +8,15 @@ export const sandbox: Translation<typeof en.sandbox> = {
     window: '{{name}}，{{role}}：{{address}}',
     employee: '員工',
     reviewer: '審核人兼管理員',
-    try: '可以試試這三件事：',
-    book: '1. 以 {{employee}} 的身分輸入 /book，填好表單後按「送出申請」。',
+    try: '可以試試這五件事：',
+    sentence:
+      '1. 以 {{employee}} 的身分輸入「/book 明天下午三點 1小時 4人 設計評審」，再按「預約」。（只輸入 /book 會開啟表單。）',
     approve: '2. 以 {{reviewer}} 的身分核准收到的卡片，或附上理由駁回。',
-    next: '3. 在任一視窗輸入「sandbox next」：時鐘會往前走，提醒隨即送達。',
+    next: '3. 以 {{employee}} 的身分輸入「sandbox next」：時鐘會往前走，提醒隨即送達。',
+    series:
+      '4. 以 {{employee}} 的身分輸入「/book 每週三上午10點 1小時 5人 例會 Müggelsee 共5次」：會列出哪幾次已被占用。',
+    waitlist:
+      '5. 以 {{reviewer}} 的身分駁回「Fire drill briefing」：正在候補那間會議室的 {{employee}} 會收到遞補通知。',
     end: '按 Ctrl-C 結束，資料會保留；執行「npm run sandbox -- --reset」可從頭開始。',
   },
   ending: '正在結束沙盒…',
@@ -31,7 +36,7 @@ export const sandbox: Translation<typeof en.sandbox> = {
   },
   help: {
     title: '沙盒',
-    text: '輸入「sandbox next」，時鐘就會跳到兩個視窗中有人會注意到的下一件事：一則提醒，或一件失效的申請。',
+    text: '輸入「sandbox next」，時鐘就會跳到下一件與您有關的事：一則提醒，或是沒有人處理的事項自動有了結果。',
     now: '沙盒時鐘現在是 {{at}}（{{zone}}）。',
   },
   next: {
@@ -40,6 +45,10 @@ export const sandbox: Translation<typeof en.sandbox> = {
     none: '目前沒有到期事項。先預約一間會議室並獲核准，就會有提醒。',
     reminder: '提醒 {{names}}：預約 #{{number}}',
     expiry: '申請 #{{number}} 失效：無人審核',
+    confirmation: '預約 #{{number}} 的取消生效：沒有審核人確認',
+    urging: '提醒審核人處理申請 #{{number}}',
+    escalation: '申請 #{{number}} 轉請管理員處理：審核人都沒有回覆',
+    job: '背景作業：{{kind}}',
     other: '{{names}}：{{kind}}',
   },
 };

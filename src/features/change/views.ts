@@ -1,0 +1,161 @@
+import { minute } from '../../core/clock.ts';
+import type { CommandContext, ViewDef } from '../../core/feature.ts';
+import { type BookingId, bookingSubject, type PersonId } from '../../core/ids.ts';
+import { toLocal } from '../../core/time.ts';
+import type { Card, Form } from '../../core/view.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import {
+  attendeeActions,
+  type Booking,
+  calendarAction,
+  type Detail,
+  type Details,
+  differences,
+  eventAt,
+  knowing,
+  loadDetail,
+  type Purpose,
+  sharedFacts,
+} from '../booking/index.ts';
+import { closingAfter, findRoom, layerOf } from '../rooms/index.ts';
+import { effectiveRules, rulesByVersion } from '../rules/index.ts';
+
+/** What the booking form is for when it changes a booking. */
+export const purposeOf = (reader: Reader, { id, number }: Booking): Purpose => ({
+  title: reader.t('change.title', { number }),
+  command: 'change.submit',
+  submit: reader.t('change.submit'),
+  data: { booking: id },
+  any: false,
+});
+
+/**
+ * Asks when a booking is to end: at each step from now on until the room closes or it is as long as can be. It must
+ * not have ended.
+ */
+export async function endForm(
+  { tx, now, reader, token }: Pick<CommandContext, 'tx' | 'now' | 'reader' | 'token'>,
+  booking: Booking,
+): Promise<Form> {
+  const room = await findRoom(tx, booking.room);
+  if (!room) throw new Error('a booking without its room');
+  const { document } = await rulesByVersion(tx, booking.rulesVersion);
+  const rules = effectiveRules(document, room.site, layerOf(room));
+  const closing = closingAfter(booking.start, room.zone, rules) ?? Number.POSITIVE_INFINITY;
+  const last = Math.max(booking.end, Math.min(closing, booking.start + rules.maxMinutes * minute));
+  const step = rules.stepMinutes * minute;
+  const ends: number[] = [];
+  for (let end = booking.start + step; end <= last; end += step) if (end > now) ends.push(end);
+  return {
+    layout: 'form',
+    title: reader.t('change.endTitle', { number: booking.number }),
+    command: 'change.end',
+    submit: reader.t('change.endSubmit'),
+    cancel: reader.t('common.cancel'),
+    data: { booking: booking.id, token: token() },
+    fields: [
+      {
+        kind: 'choice',
+        name: 'end',
+        label: reader.t('change.end'),
+        required: true,
+        value: String(booking.end),
+        options: ends.map((end) => ({
+          value: String(end),
+          label: reader.t('change.endOption', {
+            time: toLocal(end, reader.zone).time,
+            length: { minutes: (end - booking.start) / minute },
+          }),
+        })),
+      },
+    ],
+  };
+}
+
+export const changeViews: Record<string, ViewDef> = {
+  /** What has changed, old and new side by side (2.4). */
+  'change.news': async ({ tx, reader, recipient }, data) => {
+    const id = data.booking as BookingId;
+    const event = await eventAt(tx, id, Number(data.revision));
+    const detail = await loadDetail(tx, id);
+    if (!detail || (event?.type !== 'changed' && event?.type !== 'changeApproved')) return null;
+    // Whoever is no longer concerned, or hears that it does not take place, is not told of it any more.
+    const { host, attendees, state } = detail.booking;
+    if (state.kind !== 'approved' || ![host, state.by, ...attendees].includes(recipient)) return null;
+    const card = newsCard(reader, await knowing(tx, detail, event.from, event.to), event, recipient);
+    return card && { card };
+  },
+
+  /** For somebody who is no longer invited. */
+  'change.removed': async ({ tx, reader, recipient }, data) => {
+    const detail = await loadDetail(tx, data.booking as BookingId);
+    // Invited again in the meantime.
+    if (!detail || detail.booking.attendees.includes(recipient)) return null;
+    const { number, topic } = detail.booking;
+    const title = reader.t('change.removed', { number, topic });
+    return {
+      card: { layout: 'notice', tone: 'neutral', title, facts: sharedFacts(reader, detail).slice(0, 4) },
+    };
+  },
+
+  /** Asks somebody to take a booking over. */
+  'change.handover': async ({ tx, reader, recipient, purpose }, data) => {
+    const detail = await loadDetail(tx, data.booking as BookingId);
+    if (!detail) return null;
+    const { booking } = detail;
+    const asked = booking.handover?.to === recipient;
+    if (!asked && purpose === 'send') return null;
+    const live = { subject: bookingSubject(booking.id), revision: booking.revision };
+    return { card: handoverCard(reader, detail, asked), live };
+  },
+};
+
+function newsCard(
+  reader: Reader,
+  detail: Detail,
+  { from, to }: { from: Details; to: Details },
+  person: PersonId,
+): Card | null {
+  const { booking } = detail;
+  const same = sharedFacts(reader, detail).slice(0, 3);
+  // The note is for the reviewers.
+  const invited = booking.attendees.includes(person);
+  const changed = differences(reader, detail, from, invited ? { ...to, note: from.note } : to);
+  if (changed.length === 0) return null;
+  const labels = new Set(changed.map((fact) => fact.label));
+  return {
+    layout: 'notice',
+    tone: 'warning',
+    title: reader.t('change.news', { number: booking.number, topic: to.topic }),
+    facts: [...changed, ...same.filter((fact) => !labels.has(fact.label))],
+    actions: invited
+      ? attendeeActions(reader, detail, person)
+      : person === booking.host
+        ? calendarAction(reader, detail, person)
+        : [],
+  };
+}
+
+function handoverCard(reader: Reader, detail: Detail, asked: boolean): Card {
+  const { booking, nameOf } = detail;
+  const data = { booking: booking.id };
+  return {
+    layout: 'booking',
+    tone: asked ? 'warning' : 'neutral',
+    title: reader.t('change.offered', { host: nameOf(booking.host), number: booking.number }),
+    text: [reader.t(asked ? 'change.offeredText' : 'change.settled')],
+    facts: sharedFacts(reader, detail),
+    actions: asked
+      ? [
+          {
+            kind: 'command',
+            label: reader.t('change.accept'),
+            command: 'change.acceptHandover',
+            data,
+            style: 'primary',
+          },
+          { kind: 'command', label: reader.t('change.decline'), command: 'change.declineHandover', data },
+        ]
+      : [],
+  };
+}

@@ -27,7 +27,8 @@ export type Single = Meeting & {
   outcome:
     | { kind: 'approved' }
     | { kind: 'rejected'; reason: string }
-    | { kind: 'withdrawn'; after: 'request' | 'approval' }
+    | { kind: 'withdrawn' }
+    | { kind: 'cancelled'; reason: string }
     | { kind: 'expired' }
     /** Waits for the reviewer's decision when the sandbox starts. */
     | { kind: 'open' };
@@ -157,6 +158,22 @@ export const weekly: Weekly[] = [
   },
 ];
 
+/** Waits for the reviewer, and others wait for it: rejected, it is offered to the first of them. */
+export const sought = {
+  workday: 5,
+  ...berlin,
+  room: 'Müggelsee',
+  time: '08:30',
+  minutes: 45,
+  host: 'jonas',
+  topic: 'Fire drill briefing',
+  attendees: ['aylin', 'min'],
+  headcount: 18,
+  equipment: ['projector'],
+  note: 'The alarm will be tested at 09:00.',
+  outcome: { kind: 'open' },
+} satisfies Single;
+
 export const singles: Single[] = [
   {
     workday: -9,
@@ -188,7 +205,7 @@ export const singles: Single[] = [
     minutes: 45,
     host: 'mia',
     topic: 'Interview',
-    outcome: { kind: 'withdrawn', after: 'approval' },
+    outcome: { kind: 'cancelled', reason: 'The candidate has another appointment' },
   },
   {
     workday: -2,
@@ -244,7 +261,7 @@ export const singles: Single[] = [
     minutes: 60,
     host: 'sofia',
     topic: 'Course planning',
-    outcome: { kind: 'withdrawn', after: 'request' },
+    outcome: { kind: 'withdrawn' },
   },
   {
     workday: 4,
@@ -258,20 +275,7 @@ export const singles: Single[] = [
     confidential: true,
     outcome: { kind: 'open' },
   },
-  {
-    workday: 5,
-    ...berlin,
-    room: 'Müggelsee',
-    time: '08:30',
-    minutes: 45,
-    host: 'jonas',
-    topic: 'Fire drill briefing',
-    attendees: ['aylin', 'min'],
-    headcount: 18,
-    equipment: ['projector'],
-    note: 'The alarm will be tested at 09:00.',
-    outcome: { kind: 'open' },
-  },
+  sought,
   {
     workday: 6,
     ...berlin,

@@ -1,7 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
-import type { PersonId } from '../core/ids.ts';
 import { openDatabase, type Tx } from '../db/database.ts';
 import { liveCard } from '../db/schema.ts';
 import { findAccount, keepReference } from '../features/people/index.ts';
@@ -49,12 +48,6 @@ export async function seat(path: string, windows: readonly ChatWindow[]): Promis
   } finally {
     await db.close();
   }
-}
-
-/** The persons at the windows. */
-export async function seated(tx: Tx, windows: readonly ChatWindow[]): Promise<PersonId[]> {
-  const accounts = await Promise.all(windows.map(({ member }) => accountOf(tx, member)));
-  return accounts.flatMap((account) => account?.person ?? []);
 }
 
 const accountOf = (tx: Tx, { id }: Member) => findAccount(tx, { platform: 'teams', tenant, userId: id });

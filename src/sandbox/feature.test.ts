@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
 import { day, minute } from '../core/clock.ts';
 import type { AccountId, PersonId } from '../core/ids.ts';
+import type { Role } from '../core/rights.ts';
 import type { Answer } from '../core/view.ts';
 import type { Db } from '../db/database.ts';
 import { nextDue, tell } from '../db/outbox.ts';
@@ -32,10 +33,11 @@ const personOf = async (email: string): Promise<PersonId> => {
   return found.id;
 };
 
-/** What Mia, alone at the only window, is answered. */
-async function say(text: string): Promise<Answer> {
-  const mia = await personOf(people.mia.email);
-  const feature = createSandboxFeature(clock, async () => [mia]);
+/** What somebody is answered: Mia, or the admin who reviews. */
+async function say(text: string, who: 'mia' | 'yating' = 'mia'): Promise<Answer> {
+  const person = await personOf(people[who].email);
+  const roles = new Set<Role>(who === 'yating' ? ['admin'] : []);
+  const feature = createSandboxFeature(clock);
   const word = feature.words?.sandbox?.(text);
   const def = feature.commands?.[word?.command ?? ''];
   if (!word || !def) throw new Error('the word is not known');
@@ -45,8 +47,9 @@ async function say(text: string): Promise<Answer> {
         tx,
         now: clock.now(),
         reader: createReader('en', 'Europe/Berlin', clock.now()),
-        actor: { person: mia, account: '' as AccountId, platform: 'teams', name: 'Mia', roles: new Set() },
+        actor: { person, account: '' as AccountId, platform: 'teams', name: who, roles },
         strangers: {},
+        mentioned: new Map(),
         token: () => 'token',
       },
       word.input,
@@ -54,7 +57,7 @@ async function say(text: string): Promise<Answer> {
   );
 }
 
-test('[2.7] “sandbox next” passes over what nobody at a window sees, and says what is due', async () => {
+test('[2.7] “sandbox next” passes over what whoever types it does not notice, and says what is due', async () => {
   const [mia, jonas] = [await personOf(people.mia.email), await personOf(people.jonas.email)];
   const booking = db.read.get<{ id: string; number: number }>(
     sql`SELECT id, number FROM booking WHERE topic = 'Design workshop'`,
@@ -74,9 +77,23 @@ test('[2.7] “sandbox next” passes over what nobody at a window sees, and say
   expect(clock.now()).toBe(start + 5 * minute);
 });
 
-test('[2.2] a request that expires is among what “sandbox next” moves to', async () => {
+test('[2.2] reviewers are reminded of requests: that is next for them, and done on the way for others', async () => {
   await db.transact(async (tx) => {
     await tx.run(sql`UPDATE outbox SET state = 'withdrawn' WHERE kind = 'tell'`);
+  });
+  expect(await say('next', 'yating')).toMatchObject({
+    card: { rows: [{ title: expect.stringMatching(/^The reviewers are reminded of #\d+/) }] },
+  });
+  const before = clock.now();
+  expect(await say('next')).toMatchObject({
+    card: { rows: [{ title: expect.stringMatching(/^Request #\d+ expires/) }] },
+  });
+  expect(clock.now()).toBeGreaterThan(before + day);
+});
+
+test('[2.2] a request that expires is among what “sandbox next” moves to', async () => {
+  await db.transact(async (tx) => {
+    await tx.run(sql`UPDATE outbox SET state = 'withdrawn' WHERE kind = 'tell' OR name LIKE 'approval.%'`);
   });
   const due = await nextDue(db.read, start);
   expect(await say('next')).toMatchObject({

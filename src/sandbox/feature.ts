@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Instant } from '../core/clock.ts';
-import { command, type Feature } from '../core/feature.ts';
-import type { BookingId, PersonId } from '../core/ids.ts';
+import { type Actor, command, type Feature } from '../core/feature.ts';
+import type { BookingId } from '../core/ids.ts';
+import { may } from '../core/rights.ts';
 import type { Row } from '../core/view.ts';
 import type { Tx } from '../db/database.ts';
 import { nextDue, type OutboxRow } from '../db/outbox.ts';
@@ -12,11 +13,8 @@ import { namesOf } from '../features/people/index.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { SandboxClock } from './clock.ts';
 
-/** `sandbox next`: moves the clock to the next thing that is due and can be seen in one of the windows. */
-export function createSandboxFeature(
-  clock: SandboxClock,
-  seated: (tx: Tx) => Promise<readonly PersonId[]>,
-): Feature {
+/** `sandbox next`: moves the clock to the next thing that is due and concerns whoever types it. */
+export function createSandboxFeature(clock: SandboxClock): Feature {
   return {
     name: 'sandbox',
     words: {
@@ -31,8 +29,8 @@ export function createSandboxFeature(
         input: z.object({}),
         // It writes nothing, but a repeated delivery must not move on twice.
         acts: true,
-        async handle({ tx, now, reader }) {
-          const next = await nextSeen(tx, now, await seated(tx));
+        async handle({ tx, now, reader, actor }) {
+          const next = await nextFor(tx, now, actor);
           if (!next) return { kind: 'note', tone: 'neutral', text: reader.t('sandbox.next.none') };
           clock.moveTo(next.at);
           return {
@@ -69,15 +67,19 @@ const moment = (reader: Reader, at: Instant) => ({ at: { instant: at }, zone: re
 
 type Due = { at: Instant; rows: OutboxRow[] };
 
-/** What falls due together next, passing over what nobody at a window would notice. */
-async function nextSeen(tx: Tx, now: Instant, seated: readonly PersonId[]): Promise<Due | null> {
+/** What is done about requests that wait concerns those who decide. */
+const forReviewers = /\.(remind|escalate)$|^duties\./;
+
+/** What falls due together next, passing over what they would not notice: that is done on the way. */
+async function nextFor(tx: Tx, now: Instant, actor: Actor): Promise<Due | null> {
+  const concerns = ({ kind, name, person }: OutboxRow) =>
+    person === actor.person || (kind === 'run' && (may(actor, 'admin') || !forReviewers.test(name)));
   for (let at = await nextDue(tx, now); at !== null; at = await nextDue(tx, at)) {
     const rows = await tx
       .select()
       .from(outbox)
       .where(and(eq(outbox.state, 'waiting'), eq(outbox.dueAt, at)));
-    if (rows.some((row) => row.kind === 'run' || (row.person && seated.includes(row.person))))
-      return { at, rows };
+    if (rows.some(concerns)) return { at, rows };
   }
   return null;
 }
@@ -98,12 +100,20 @@ async function rowsOf(tx: Tx, reader: Reader, due: readonly OutboxRow[]): Promis
   );
 }
 
+const told = {
+  'reminder.card': 'reminder',
+  'booking.expire': 'expiry',
+  'cancel.confirm': 'confirmation',
+  'approval.remind': 'urging',
+  'approval.escalate': 'escalation',
+} as const;
+
 async function describe(tx: Tx, reader: Reader, row: OutboxRow, people: string[]): Promise<string> {
   const names = reader.list(people);
   const booking = row.data.booking ? await findBooking(tx, row.data.booking as BookingId) : null;
-  if (booking && row.name === 'reminder.card')
-    return reader.t('sandbox.next.reminder', { number: booking.number, names });
-  if (booking && row.name === 'booking.expire')
-    return reader.t('sandbox.next.expiry', { number: booking.number });
-  return reader.t('sandbox.next.other', { kind: row.name, names });
+  const key = Object.entries(told).find(([name]) => name === row.name)?.[1];
+  if (booking && key) return reader.t(`sandbox.next.${key}`, { number: booking.number, names });
+  return people.length > 0
+    ? reader.t('sandbox.next.other', { kind: row.name, names })
+    : reader.t('sandbox.next.job', { kind: row.name });
 }

@@ -69,17 +69,21 @@ export function createHistory(bookings: BookingService, ids: Record<MemberName, 
     return outcome.booking.id;
   }
 
-  const approve = { after: 3 * hour, change: { type: 'approve', by: reviewer } } as const;
+  const approve = { after: 3 * hour, change: { type: 'approve', asOf: 1, by: reviewer } } as const;
 
   function changesOf({ host, outcome }: Single): Array<{ after: number; change: Change }> {
     switch (outcome.kind) {
       case 'approved':
         return [approve];
       case 'rejected':
-        return [{ after: 3 * hour, change: { type: 'reject', by: reviewer, reason: outcome.reason } }];
-      case 'withdrawn': {
-        const withdraw = { after: 6 * hour, change: { type: 'withdraw', by: ids[host] } } as const;
-        return outcome.after === 'approval' ? [approve, withdraw] : [withdraw];
+        return [
+          { after: 3 * hour, change: { type: 'reject', asOf: 1, by: reviewer, reason: outcome.reason } },
+        ];
+      case 'withdrawn':
+        return [{ after: 6 * hour, change: { type: 'withdraw', by: ids[host] } }];
+      case 'cancelled': {
+        const cancel = { type: 'cancel', by: ids[host], reason: outcome.reason } as const;
+        return [approve, { after: 6 * hour, change: cancel }];
       }
       case 'expired':
       case 'open':
@@ -116,7 +120,8 @@ export function createHistory(bookings: BookingService, ids: Record<MemberName, 
   };
 }
 
-async function roomOf(tx: Tx, { site, room }: Meeting): Promise<Room> {
+/** The room of a meeting. @throws where there is none of its name. */
+export async function roomOf(tx: Tx, { site, room }: Pick<Meeting, 'site' | 'room'>): Promise<Room> {
   const found = await findRoomNamed(tx, site, room);
   if (!found) throw new Error(`the demo has no room ${room}`);
   return found;

@@ -6,7 +6,7 @@ import { systemClock } from '../core/clock.ts';
 import { createLogger } from '../core/logger.ts';
 import { type ChatWindow, openWindow } from './client.ts';
 import { createSandboxClock } from './clock.ts';
-import { prepareDatabase, seat, seated } from './database.ts';
+import { prepareDatabase, seat } from './database.ts';
 import { createEnding } from './ending.ts';
 import { createSandboxFeature } from './feature.ts';
 import { takeFolder } from './folder.ts';
@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   await seat(databasePath, open);
 
   const config = sandboxConfig({ databasePath, port, open });
-  const feature = createSandboxFeature(clock, (tx) => seated(tx, open));
+  const feature = createSandboxFeature(clock);
   const app = await startApp(config, { clock, log: createLogger(config.logLevel), extra: [feature] });
   ending.add(() => app.stop(graceMs));
   console.log(welcome(clock, open));

@@ -4,15 +4,16 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../core/clock.ts';
 import type { PersonId } from '../core/ids.ts';
 import type { Db, Tx } from '../db/database.ts';
-import { createBooking, createBookingService } from '../features/booking/index.ts';
-import { createDirectory, giveRole, saveAccount, setLanguage } from '../features/people/index.ts';
+import { giveRole, saveAccount, setLanguage } from '../features/people/index.ts';
 import { importRooms } from '../features/rooms/import.ts';
 import { ensureRules } from '../features/rules/index.ts';
 import { createReader } from '../i18n/reader.ts';
-import { react } from '../reactions.ts';
+import { createProduct } from '../product.ts';
+import { createActing } from './acting.ts';
 import { createHistory } from './history.ts';
 import { type Member, type MemberName, people, tenant } from './people.ts';
 import { replay } from './replay.ts';
+import { createScenes } from './scenes.ts';
 
 /** How the demo organisation is set up. */
 export const settings = {
@@ -31,12 +32,14 @@ export async function makeOrganisation(db: Db, now: Instant): Promise<void> {
     await importRooms(tx, csv, createReader('en', settings.zone, now), now);
     return hired;
   });
-  const bookings = createBookingService({ react, admins: createDirectory(settings).admins });
-  const jobs = createBooking(bookings).jobs ?? {};
+  const { bookings, features } = createProduct(settings);
+  const jobs = Object.assign({}, ...features.map((feature) => feature.jobs));
   const history = createHistory(bookings, ids);
-  await replay(db, history.past(now), now, jobs);
+  const scenes = createScenes(createActing(features, ids), ids);
+  await replay(db, [...history.past(now), ...scenes.past(now)], now, jobs);
   // These come last: nobody has been told of them yet, so the reviewer's cards arrive when the sandbox starts.
-  for (const step of history.open(now)) await db.transact((tx) => step.happen(tx, step.at));
+  for (const step of [...history.open(now), ...scenes.open(now)])
+    await db.transact((tx) => step.happen(tx, step.at));
 }
 
 async function hire(tx: Tx, now: Instant): Promise<Record<MemberName, PersonId>> {

@@ -29,7 +29,9 @@ export function welcome(clock: SandboxClock, open: readonly ChatWindow[]): strin
     lines.map((line) => `  ${line}`),
     [
       say('ready.try'),
-      ...(['book', 'approve', 'next'] as const).map((key) => `  ${say(`ready.${key}`, names)}`),
+      ...(['sentence', 'approve', 'next', 'series', 'waitlist'] as const).map(
+        (key) => `  ${say(`ready.${key}`, names)}`,
+      ),
     ],
     [say('ready.end')],
   ];

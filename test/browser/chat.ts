@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 /** Ample for a busy machine; what takes longer is broken. */
-const patience = 30_000;
+const patience = 60_000;
 
 /** One person's chat window, as somebody sits before it. */
 export type Chat = {
@@ -35,6 +36,35 @@ export async function openChat(context: BrowserContext, address: string): Promis
   };
 }
 
+export const press = (card: Locator, label: string, which: 'first' | 'last' = 'first'): Promise<void> =>
+  card.getByRole('button', { name: label, exact: true })[which]().click();
+
+/** The row of a list that holds this text and a button of that name. */
+export const rowOf = (list: Locator, text: string, button: string): Locator =>
+  list
+    .locator('.ac-container')
+    .filter({ hasText: text })
+    .filter({ has: list.page().getByRole('button', { name: button, exact: true }) })
+    .last();
+
+/** Presses a button that unfolds a field below the card, fills that, and sends it by the button of the same name. */
+export async function tell(card: Locator, label: string, field: string, text: string): Promise<void> {
+  await press(card, label);
+  await card.getByRole('textbox', { name: field }).fill(text);
+  await press(card, label, 'last');
+}
+
+export const typedIn = (card: Locator, role: 'combobox' | 'textbox' | 'spinbutton', name: string) =>
+  card.getByRole(role, { name }).inputValue();
+
+/** The number of the booking that a card is about. */
+export async function numberOn(card: Locator): Promise<string> {
+  const text = (await card.textContent()) ?? '';
+  const [, number] = /#(\d+)/.exec(text) ?? [];
+  assert(number, `no number on: ${text}`);
+  return number;
+}
+
 /** Chooses one option of a list. */
 export async function choose(card: Locator, label: string, option: string | RegExp): Promise<void> {
   await card.getByRole('combobox', { name: label }).click();
@@ -42,7 +72,7 @@ export async function choose(card: Locator, label: string, option: string | RegE
 }
 
 /** Ticks one option of a list of several, and closes it. */
-export async function tick(card: Locator, label: string, option: string): Promise<void> {
+export async function tick(card: Locator, label: string, option: string | RegExp): Promise<void> {
   await card.getByRole('combobox', { name: label }).click();
   await card.page().getByRole('menuitemcheckbox', { name: option }).click();
   await card.page().keyboard.press('Escape');

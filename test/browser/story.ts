@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import type { BrowserContext, Locator } from 'playwright-core';
 import { addDays, toLocal } from '../../src/core/time.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { addPeople, type Chat, choose, enterDate, openChat, tick } from './chat.ts';
+import { changes, dialogue } from './chapters/change.ts';
+import type { Chapter } from './chapters/chapter.ts';
+import { ownDesk, reviewersDesk } from './chapters/desk.ts';
+import { sentenceAndWaitlist } from './chapters/sentence.ts';
+import { series } from './chapters/series.ts';
+import { addPeople, type Chat, choose, enterDate, openChat, press, tick, typedIn } from './chat.ts';
 import type { TakePicture } from './pictures.ts';
 import type { Step } from './steps.ts';
 
@@ -19,7 +24,9 @@ const topic = 'Design review';
 const note = 'We bring samples; please have the blinds down.';
 const markup = '<b>bold</b> *stars* <!channel> &amp;';
 
-/** What the README tells: book, get it approved, be reminded; then a rejection, a restart, and Chinese. */
+const chapters: Chapter[] = [sentenceAndWaitlist, changes, dialogue, series, reviewersDesk, ownDesk];
+
+/** What the README tells: book, get it approved, be reminded; then a rejection, a restart, the chapters, and Chinese. */
 export async function tellStory({ context, sandbox, step, picture, restart }: Parts): Promise<void> {
   let mia: Chat = await openChat(context, windowOf(sandbox, 'Mia'));
   let booking = '';
@@ -126,6 +133,8 @@ export async function tellStory({ context, sandbox, step, picture, restart }: Pa
     await yating.card('Fire drill briefing', 'Approve');
   });
 
+  for (const tellChapter of chapters) await tellChapter({ mia, yating, step, picture });
+
   await step('what is typed shows as typed', async () => {
     await mia.say(markup);
     await mia.card(`I don’t know what to do with “${markup}”`);
@@ -148,12 +157,6 @@ function windowOf(sandbox: Sandbox, name: string): string {
   assert(address, `the sandbox has printed no address for ${name}`);
   return address;
 }
-
-const press = (card: Locator, label: string, which: 'first' | 'last' = 'first'): Promise<void> =>
-  card.getByRole('button', { name: label, exact: true })[which]().click();
-
-const typedIn = (card: Locator, role: 'combobox' | 'textbox' | 'spinbutton', name: string) =>
-  card.getByRole(role, { name }).inputValue();
 
 /** By the clock in Berlin, where Mia is. */
 const tomorrow = (): string => addDays(toLocal(Date.now(), 'Europe/Berlin').date, 1);

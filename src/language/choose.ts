@@ -148,7 +148,8 @@ function nearest(
   const pairs = dates.flatMap((date) => times.map((time) => ({ date, time })));
   const close = pairs.find(({ date, time }) => isClose(ground, date, time));
   if (close !== undefined && (dates.length > 1 || times.length > 1)) return close;
-  return { date: standingBest(ground, dates), time: times.find(({ bare }) => !bare) ?? times[0] ?? null };
+  const sure = times.filter(({ bare }) => !bare);
+  return { date: standingBest(ground, dates), time: standingBest(ground, sure) ?? times[0] ?? null };
 }
 
 const linking = /^[\s,，的]*(?:at|@|on|from|around|about|in the|of|大概|大约|约|,)?[\s,]*$/;

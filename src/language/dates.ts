@@ -1,6 +1,7 @@
 import type { DateExpr } from './calendar.ts';
 import { byPlace, findAll, type Ground, type Span } from './ground.ts';
 import { anyNumber, number, toNumber } from './numbers.ts';
+import { startsWord } from './segments.ts';
 import {
   after,
   chineseDay,
@@ -23,7 +24,10 @@ export type DatePart = Span & {
 
 type Found = Omit<DatePart, 'from' | 'to'>;
 type Groups = Record<string, string | undefined>;
-type Rule = { pattern: RegExp; read: (groups: Groups, match: RegExpExecArray) => Found | null };
+type Rule = {
+  pattern: RegExp;
+  read: (groups: Groups, match: RegExpExecArray, ground: Ground) => Found | null;
+};
 
 const only = (date: DateExpr, partOfDay: PartOfDay | null = null): Found => ({ date, partOfDay });
 const num = (text: string | undefined): number => toNumber(text ?? '');
@@ -133,7 +137,7 @@ const absolute: Rule[] = [
   },
   {
     pattern: inChinese(
-      `(?<![月年])(?<day>${number}) ?(?:号${notADay}|日(?=$|[ ,.;:!?、)(\ue000\\d]|上午|中午|下午|早|晚|傍晚|凌晨|周|星期|礼拜|的|在|[一二两三四五六七八九十]{1,2}点))${confirming}`,
+      `(?<![月年]|周|星期|礼拜)(?<day>${number}) ?(?:号${notADay}|日(?=$|[ ,.;:!?、)(\ue000\\d]|上午|中午|下午|早|晚|傍晚|凌晨|周|星期|礼拜|的|在|[一二两三四五六七八九十]{1,2}点))${confirming}`,
     ),
     read: (g) => only({ on: 'monthsDay', day: num(g.day), months: null }),
   },
@@ -174,9 +178,13 @@ const relative: Rule[] = [
   },
   {
     pattern: inChinese(
-      `(?<rel>下下|(?<!一)下|这|本|上上|上) ?[个一]? ?${chineseWeek}(?:的?${chineseWeek})?(?<day>${chineseDay})(?![次期])${confirming}`,
+      `(?<rel>下下|(?<!一)下|这|本|上上|上)(?<apart> ?[个一]? ?)${chineseWeek}(?:的?${chineseWeek})?(?<day>${chineseDay})(?![次期])${confirming}`,
     ),
-    read: (g) => only({ on: 'weekday', weekday: toWeekday(g.day ?? ''), week: chineseWeeks(g.rel ?? '') }),
+    read: (g, { index, input }, ground) =>
+      // 新版本 周五, 线上 周五: the end of another word.
+      startsWord(ground, index) && !(g.apart?.includes(' ') && /[\u4e00-\u9fff]/.test(input[index - 1] ?? ''))
+        ? only({ on: 'weekday', weekday: toWeekday(g.day ?? ''), week: chineseWeeks(g.rel ?? '') })
+        : null,
   },
   {
     pattern: inChinese(
@@ -259,4 +267,6 @@ export const findDates = (ground: Ground): DatePart[] =>
   [...search(ground, absolute), ...search(ground, relative)].sort(byPlace);
 
 const search = (ground: Ground, rules: Rule[]): DatePart[] =>
-  rules.flatMap(({ pattern, read }) => findAll(ground, pattern, (match) => read(match.groups ?? {}, match)));
+  rules.flatMap(({ pattern, read }) =>
+    findAll(ground, pattern, (match) => read(match.groups ?? {}, match, ground)),
+  );

@@ -32,10 +32,11 @@ const rules: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?<n>${amount})[ -]?${'(?:hours?|hrs?|h)'},? ?(?:and )?(?<m>\\d{1,2}|fifteen|thirty)[ -]?(?:minutes?|mins?|m)?(?![a-z0-9:])`,
+      `(?<n>${amount})[ -]?${'(?:hours?|hrs?|h)'}(?:,? ?(?:and )?(?<m>\\d{1,2}|fifteen|thirty)[ -]?(?:minutes?|mins?|m)|(?<glued>\\d{1,2}| (?:15|30|45)))(?![a-z0-9:点])`,
       'g',
     ),
-    read: (g) => num(g.n) * 60 + (g.m === 'fifteen' ? 15 : g.m === 'thirty' ? 30 : num(g.m)),
+    read: (g) =>
+      num(g.n) * 60 + (g.m === 'fifteen' ? 15 : g.m === 'thirty' ? 30 : num((g.m ?? g.glued)?.trim())),
   },
   { pattern: /(?<![a-z0-9])(?:half(?: an?|-an)?|a half|1\/2|½)[ -]hours?(?![a-z0-9])/g, read: () => 30 },
   { pattern: /(?<![a-z0-9])three[ -]quarters of an hour(?![a-z])/g, read: () => 45 },

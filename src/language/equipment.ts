@@ -108,11 +108,19 @@ function ends(ground: Ground, mention: Mention, introduced: boolean, pattern: Re
   if (/^ ?(?:的|开会|就好|即可|谢谢|吗|就行)/.test(after)) return true;
   if (first !== ' ') return false;
   if (!mention.ascii || isBorder(second)) return true;
+  if (introduced && (isChinese(second) || isThing(mention, after))) return true;
   return (
     (introduced ? /^ (?:in|at|on|for|from|with|w\/|to|available)(?![a-z0-9])/ : /(?!)/).test(after) ||
     courtesy.test(after)
   );
 }
+
+// "with projector design review" needs one; "with projector suppliers" is about them.
+const isThing = ({ shown }: Mention, after: string): boolean =>
+  /^(?:projector|whiteboard)/.test(shown) &&
+  !/^ (?:lamps?|bulbs?|screens?|repairs?|markers?|pens?|paint|cleaning|cleaners?|vendors?|suppliers?|makers?|teams?|crew|people|installers?|installations?|maintenance|replacements?|demos?|purchases?|apps?|sessions?|mounts?|cables?|prices?|quotes?|orders?|upgrades?|brands?)(?![a-z])/.test(
+    after,
+  );
 
 const courtesy = /^ (?:please|pls|thanks|thank you|thx|needed|required)(?![a-z0-9])/;
 const isBorder = (sign: string | undefined): boolean =>

@@ -21,8 +21,11 @@ const words = [
 ];
 export const englishNumber = `(?:${words.join('|')})`;
 
+// 1,200 is one number; in 14:30,8人 the comma stands between two parts.
+const thousands = '(?<![\\d.:/,-])\\d{1,3},(?=\\d{3}(?!\\d))';
+
 /** Digits or Chinese numerals that begin here, not inside a longer number, a word, a ratio or an ordinal. */
-export const number = `(?<![\\d.:/#$€£×_a-z第前]|[a-z]-|\\d,)(?<![一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千]))(?:\\d{1,4}|${chineseNumber})`;
+export const number = `(?<![\\d.:/#$€£×_a-z第前]|[a-z]-|${thousands})(?<![一二两三四五六七八九十百千](?=[一二两三四五六七八九十百千]))(?:\\d{1,4}|${chineseNumber})`;
 
 /** The same, or an English number word. */
 export const anyNumber = `(?:${number}|(?<![a-z0-9-])${englishNumber}(?![a-z]))`;

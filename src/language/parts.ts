@@ -45,7 +45,7 @@ export function findParts(ground: Ground, rooms: RoomIndex, topicAsTyped: boolea
   const fields = topicAsTyped ? labels.filter(({ field, closed }) => field === 'topic' && closed) : [];
   const topics = fields.map(({ to, end }) => {
     const field = ground.text.folded.slice(to, end);
-    return { from: to, to: to + field.replace(/[\s,.;、]+$/, '').length, field: true as const };
+    return { from: to, to: to + field.replace(/[\s,.;、/]+$/, '').length, field: true as const };
   });
   for (const topic of topics) ground.claim(topic, nameSign);
   const attendees = findAttendees(ground);
@@ -61,8 +61,9 @@ export function findParts(ground: Ground, rooms: RoomIndex, topicAsTyped: boolea
   const times = joinRanges(ground, findTimes(ground), dates);
   const partsOfDay = findPartsOfDay(ground, [...dates, ...recurrences], times);
   const evenings = dates.filter(({ partOfDay }) => partOfDay !== null);
-  const bareTimes =
-    times.length === 0 ? findBareHours(ground, [...dates, ...partsOfDay], [...evenings, ...partsOfDay]) : [];
+  const bareTimes = times.every(({ now }) => now)
+    ? findBareHours(ground, [...dates, ...partsOfDay], [...evenings, ...partsOfDay])
+    : [];
   const allTimes = [...times, ...bareTimes];
   headcounts.push(...findForCount(ground));
   const counts = findCounts(ground);

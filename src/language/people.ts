@@ -27,6 +27,9 @@ const chinesePeople = '(?:个 ?人|人|位|名)';
 const notPeople =
   '(?!制|帮|转|行|组|间|份|桌|团队|篮|足球|赛|格|大会|一[票体组]|小组|成|数|密|验证|小数|候选|嘉宾|讲师|客户|新人|工|民|力|事|才|均|次|选|员(?:工)?[流优培]|设|生|物|类|脸|像|机)';
 const roughly = '(?:\\+|多|来|余|ish)?';
+// 签约, 公共: the end of another word.
+const roughlyBefore =
+  '(?:一共|总共|(?<![公中一总])共|大约|大概|(?<![预邀契违履签条公解续制面节合和特毁大])约)';
 const chineseRough = `(?:[一二两三四五六七八九]{2}(?=个? ?人)|[一二两三四五六七八九]十[一二三四五六七八九]{2})`;
 
 type Rule = { pattern: RegExp; read: (groups: Record<string, string | undefined>) => number | null };
@@ -66,7 +69,7 @@ const rules: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:一共|总共|共|大约|大概|约)? ?(?:(?<low>${number}) ?(?:-{1,2}|到|至|、|to) ?)?(?<n>${number}|(?<=[-到至、] ?)(?:\\d{1,4}|${chineseNumber}))${roughly} ?${chinesePeople}${notPeople}(?:同事|同仁|伙伴|与会者|参会者|参会人|参加|出席|左右|以内|以下|上下)?`,
+      `(?:${roughlyBefore} ?)?(?:(?<low>${number}) ?(?:-{1,2}|到|至|、|to) ?)?(?<n>${number}|(?<=[-到至、] ?)(?:\\d{1,4}|${chineseNumber}))${roughly} ?${chinesePeople}${notPeople}(?:同事|同仁|伙伴|与会者|参会者|参会人|参加|出席|左右|以内|以下|上下)?`,
       'g',
     ),
     read: larger,

@@ -54,6 +54,8 @@ export const findCounts = (ground: Ground): CountPart[] => [
 
 /** Z7: `daily` beside a time is a recurrence where a count or an end is given; otherwise a name (C8). */
 export const findDaily = (ground: Ground): RecurrencePart[] =>
-  findAll(ground, /(?<![a-z0-9-])(?:daily(?= ?\ue000)|(?<=\ue000 ?)daily)(?![a-z0-9-])/g, () =>
-    repeating({ every: 'day' }),
+  findAll(
+    ground,
+    /(?<![a-z0-9-])(?:daily(?=(?: at| from| @)? ?\ue000)|(?<=\ue000 ?)daily)(?![a-z0-9-])/g,
+    () => repeating({ every: 'day' }),
   );

@@ -55,3 +55,13 @@ export function endsWord(ground: Ground, at: number, length: number): boolean {
   if (next === undefined) return false;
   return length > 1 || next.length > 1 || isSmall(open[to]);
 }
+
+/** Z6: is the beginning of this text, of this length, a word by itself, and not as 前 in 前端 or 起 in 起重机? */
+export function isWholeWord(text: string, length: number): boolean {
+  if (!isChinese(text[length - 1]) || !isChinese(text[length])) return true;
+  if (compounds.has(text.slice(length - 1, length + 1))) return false;
+  if (text.startsWith('的')) return true;
+  const [first, next] = segmenter.segment(text.slice(0, length + 4));
+  if (first === undefined || first.segment.length > length) return false;
+  return length > 1 || next === undefined || next.segment.length > 1 || isSmall(text[length]);
+}

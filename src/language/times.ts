@@ -23,6 +23,8 @@ const halfWords = Object.keys(chineseHalves).join('|');
 const half = `(?:(?<half>${halfWords}|(?<![\\u4e00-\\u9fff])[早晚](?!一点)) ?)?`;
 // 快一点, 早一点: a little, not one o'clock.
 const halfOrNone = `(?:(?<half>${halfWords}|(?<![\\u4e00-\\u9fff])[早晚](?!一点)) ?|(?<![多快早晚慢大小差好有几半]))`;
+// 明天3点水电检修, 下午三点论文答辩: beside a day or a part of one it is an hour, whatever follows.
+const afterADay = `(?<=(?:\ue000|${halfWords}) ?(?:\\d{1,2}|[一二两三四五六七八九十]{1,3}) ?点)(?![子名心](?:$|[ ,.\ue000]))`;
 const meridiem = '(?<ampm>[ap]\\.?m\\.?)(?![a-z0-9])';
 const minuteWords: Readonly<Record<string, number>> = {
   fifteen: 15,
@@ -35,7 +37,7 @@ const minuteWords: Readonly<Record<string, number>> = {
 };
 const spoken = `(?<spoken>${Object.keys(minuteWords).join('|')})`;
 const minutes = '(?:\\d{2}|[零〇0][\\d一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?)';
-const afterHour = `(?: ?钟(?!头)| ?整${notSharp}| ?过?[一三]刻| ?半${notHalf}|${minutes} ?分${'(?!之|公司|享|析|红|销|会|组|部|店|行|期)'}|${minutes}${notMinutes})?`;
+const afterHour = `(?: ?钟(?!头)| ?整${notSharp}| ?过?[一三]刻| ?半${notHalf}|(?:${minutes}| ${minutes}(?! ?分钟)) ?分(?!之|公司|享|析|红|销|会|组|部|店|行|期)|${minutes}${notMinutes})?`;
 
 const english = (source: string): RegExp =>
   new RegExp(`(?<![a-z0-9.:/$]|[a-z]-)(?:${source})(?![a-z0-9])`, 'g');
@@ -108,7 +110,7 @@ const rules: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `${halfOrNone}(?<hour>${number}|[零〇]) ?(?:点(?!点)${notAnHour}|时(?![间候段长代尚装效]))(?<tail>${afterHour})`,
+      `${halfOrNone}(?<hour>${number}|[零〇]) ?(?:点(?!点)(?:${afterADay}|${notAnHour})|时(?![间候段长代尚装效]))(?<tail>${afterHour})`,
       'g',
     ),
     read: (g) =>

@@ -1,6 +1,6 @@
 import { type Ground, nameSign, partSign, type Span } from './ground.ts';
 import type { NamePart } from './names.ts';
-import { endsWord, standsAlone } from './segments.ts';
+import { endsWord, isWholeWord, standsAlone } from './segments.ts';
 import { compounds } from './words/compounds.ts';
 import {
   about,
@@ -38,7 +38,7 @@ const leading = {
   // A purpose: "book Everest for the Q3 review".
   purpose: /^(?:for|to|on|of) (?=\S)/,
   filler: starts(
-    'meeting(?= (?:about|re|on|for|to discuss|regarding)(?![a-z])|[:,;.-]|$)|meet(?= (?:about|to discuss)(?![a-z]))|会议(?=[:, -]|$)|开会(?=[:, -]|讨论|聊|谈|$)|个?会(?=讨论|聊|谈|[, ]|$)',
+    'meeting(?= (?:about|re|on|for|to discuss|regarding)(?![a-z])|[:,;.-]|$)|meet(?= (?:about|to discuss)(?![a-z]))|会议(?=[:, -]|$)|开会(?=[:, -]|讨论|聊|谈|$)|个?会(?=讨论|聊|[, ]|$)|个会(?=谈)',
   ),
   after: starts(`(?:${englishAfter})${word}|${chineseAfter}`),
 };
@@ -139,7 +139,7 @@ function opener({ view }: Around, from: number, to: number): number {
 
 function afterPart({ view }: Around, from: number, to: number): number {
   const length = lengthOf(leading.after, view, from, to);
-  return length > 0 && !compounds.has(view.slice(from + length - 1, from + length + 1)) ? length : 0;
+  return length > 0 && isWholeWord(view.slice(from, to), length) ? length : 0;
 }
 
 /** The length of the request word that begins here (S2, S3, Z6); 0 where there is none. */

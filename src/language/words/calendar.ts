@@ -46,5 +46,6 @@ export const namedDays: Readonly<Record<string, number>> = {
 export const notADay =
   '(?![线楼馆门店仓库房院码井桥车矿员梯桌令文台位]|会议室|选手|电梯|站台|厂房|机房|游|内|前|均|活|用户|报|志|程|常|历|本)';
 
-/** What follows 后 in a word of its own: 两天后台维护 is not "in two days". */
-export const after = '(?:之后|以后|过后|后)(?![台端勤厨卫援备])';
+/** What follows 后 in a word of its own: 两天后台维护 is not "in two days", nor 1小时 后天 or 1小时 后期剪辑 "in an hour". */
+export const after =
+  '(?:之后|以后|过后|(?<! )后(?!天(?!台|文|气|然))|(?<= )后(?![\\u4e00-\\u9fff]))(?![台端勤厨卫援备])';

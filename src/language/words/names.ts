@@ -25,6 +25,7 @@ export const namedEvents = [
   '(?:afternoon|morning|evening) (?:tea|prayer)(?![a-z])',
   'good (?:morning|afternoon|evening)',
   'apocalypse now|now tv|service ?now|buy now(?: pay later)?|what now|here and now',
+  'night shifts?(?![a-z])',
   'day in the life',
   'day one',
   'today show',

@@ -35,4 +35,4 @@ export const notSharp = '(?![改理顿合体车形治编修备机装箱数套租
 export const notHalf = '(?![天年日月程成径岛价夜]|导体|决赛)';
 
 /** What follows two digits after 点 where they are no minutes. */
-export const notMinutes = '(?![次月号日天周年级期楼层%:.\\-\\d一二三四五六七八九十a-z])';
+export const notMinutes = '(?![次月号日天周年级期楼层大佳强家%:.\\-\\d一二三四五六七八九十a-z])';

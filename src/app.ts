@@ -20,9 +20,10 @@ import { lockDatabase } from './db/lock.ts';
 import { prune } from './db/outbox.ts';
 import { createCalendars } from './features/calendar/index.ts';
 import { pruneDrafts } from './features/draft/index.ts';
-import { createFiles, keepPublicUrl, linkSettings, pruneFiles } from './features/files/index.ts';
+import { createFiles, type Files, keepPublicUrl, linkSettings, pruneFiles } from './features/files/index.ts';
 import { keepReference } from './features/people/index.ts';
 import { ensureRules } from './features/rules/index.ts';
+import type { Pictures } from './features/statistics/index.ts';
 import { createProduct } from './product.ts';
 import { createBullQueue, createDelivery, createInProcessQueue } from './queue/index.ts';
 import { createWeb } from './web/index.ts';
@@ -56,7 +57,9 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   });
   const housekeeping = keepTidy(db, clock, log);
 
-  const { directory, reports, features } = createProduct(config);
+  const files = createFiles({ db, now: clock.now, ...(await linkSettings(db.read)) });
+  const { directory, background, reports, features } = createProduct(config, picturesFrom(files));
+  background.warm();
   const registry = createRegistry([...features, ...extra]);
 
   const metrics = createMetrics(db, clock);
@@ -98,7 +101,6 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   // Slack's routes come first: they check the signature over the raw body.
   if (slack?.router) web.use(slack.router);
   if (teams) web.use(teams.router);
-  const files = createFiles({ db, now: clock.now, ...(await linkSettings(db.read)) });
   const calendars = createCalendars({ db, directory, now: clock.now });
   web.use(createLinkPages({ files, calendars, clock, log, language: config.language }));
   web.use(createWeb({ db, queue, metrics, log }));
@@ -122,11 +124,20 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       await delivery.stop(graceMs);
       server.closeAllConnections();
       await closed;
+      await background.close();
       await db.close();
       unlock();
     },
   };
 }
+
+/** Pictures of the numbers, each behind a link of the person's own. */
+const picturesFrom = (files: Files): Pictures => ({
+  async publish(content, alt, person) {
+    const url = await files.publish({ person, name: 'statistics.png', type: 'image/png', content });
+    return url === null ? null : { url, alt };
+  },
+});
 
 /** Once now and then once a day: drops what can't be asked for any more. */
 function keepTidy(db: Db, clock: Clock, log: Logger): NodeJS.Timeout {

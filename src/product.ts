@@ -22,6 +22,12 @@ import { rooms, searchRooms } from './features/rooms/index.ts';
 import { createRules } from './features/rules/index.ts';
 import { createSentence } from './features/sentence/index.ts';
 import { createSeries, repeatsText } from './features/series/index.ts';
+import {
+  createBackground,
+  createStatistics,
+  type Pictures,
+  recordRefusal,
+} from './features/statistics/index.ts';
 import { createWaitlist } from './features/waitlist/index.ts';
 import { createReactions } from './reactions.ts';
 
@@ -29,7 +35,10 @@ import { createReactions } from './reactions.ts';
 const mostRooms = 10_000;
 
 /** All features and what they share. A new feature is a line here. */
-export function createProduct(settings: PeopleSettings & { organisation: string }) {
+export function createProduct(
+  settings: PeopleSettings & { organisation: string; databasePath: string },
+  pictures: Pictures | null = null,
+) {
   const directory = createDirectory(settings);
   const reminders = createReminders(directory);
   const bookings = createBookingService({
@@ -37,8 +46,10 @@ export function createProduct(settings: PeopleSettings & { organisation: string 
     admins: directory.admins,
     substitutes: substitutesAt,
     standing: directory.standing,
+    refused: recordRefusal,
   });
   const drafts = createDrafts(bookings, repeatsText);
+  const background = createBackground(settings.databasePath);
   const reports = createDeliveryReports(directory);
   const features: Feature[] = [
     createHome(bookings),
@@ -64,8 +75,9 @@ export function createProduct(settings: PeopleSettings & { organisation: string 
     createSentence(drafts),
     createRecords({ substitutes: substitutesAt, exports: null }),
     createReminder({ reminders, bookings }),
+    createStatistics({ background, pictures }),
     calendar,
     reports.feature,
   ];
-  return { directory, bookings, reports, features };
+  return { directory, bookings, background, reports, features };
 }

@@ -6,6 +6,7 @@ import { refresh, rowsAbout, schedule, tell, withdraw } from './db/outbox.ts';
 import { planReview, refreshRivals } from './features/approval/index.ts';
 import { expiresAt, matterOf, type Transition } from './features/booking/index.ts';
 import type { Reminders } from './features/reminder/index.ts';
+import { keepFigure } from './features/statistics/index.ts';
 import { offerFreed } from './features/waitlist/index.ts';
 
 /**
@@ -15,6 +16,7 @@ import { offerFreed } from './features/waitlist/index.ts';
 export const createReactions =
   ({ reminders }: { reminders: Reminders }) =>
   async (tx: Tx, now: Instant, transition: Transition): Promise<void> => {
+    await keepFigure(tx, transition);
     const { event, before, after, freed } = transition;
     const subject = bookingSubject(after.id);
     const data = { booking: after.id };

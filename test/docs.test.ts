@@ -63,7 +63,13 @@ test('docs: every npm script that is named is there', () => {
 });
 
 test('docs: every slash command that is named is known, and every word is told of', () => {
-  const { features } = createProduct({ organisation: '', adminEmails: [], language: 'en', zone: 'UTC' });
+  const { features } = createProduct({
+    databasePath: '',
+    organisation: '',
+    adminEmails: [],
+    language: 'en',
+    zone: 'UTC',
+  });
   const words = features.flatMap(({ words = {} }) => Object.keys(words));
   const routes = ['healthz', 'readyz', 'metrics'];
   const named = [...texts(/`\/([a-z]+)(?=[ `])/g)];

@@ -133,6 +133,7 @@ test('[2.6] what was booked is there, in the state that it was in', async () => 
 
 test('[2.2] [2.4] [2.5] what waited is decided, what was approved is changed and cancelled', async () => {
   const { bookings } = createProduct({
+    databasePath: '',
     organisation: 'Example',
     adminEmails: [],
     language: 'en',

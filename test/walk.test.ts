@@ -10,6 +10,7 @@ import {
 } from '../src/chat/teams/render.ts';
 import { day } from '../src/core/clock.ts';
 import type { Action, Answer, Card, Form } from '../src/core/view.ts';
+import { keepPublicUrl } from '../src/features/files/index.ts';
 import { en } from '../src/i18n/en/index.ts';
 import type { MessageKey } from '../src/i18n/keys.ts';
 import { createReader } from '../src/i18n/reader.ts';
@@ -17,11 +18,14 @@ import { languages } from '../src/i18n/translate.ts';
 import { cardOf, formOf } from './support/answers.ts';
 import { at } from './support/examples.ts';
 import { walkApprovals } from './support/walk-approvals.ts';
+import { walkCalendar } from './support/walk-calendar.ts';
 import { walkChange } from './support/walk-change.ts';
 import { walkDrafts } from './support/walk-drafts.ts';
 import { walkHome } from './support/walk-home.ts';
+import { walkRecords } from './support/walk-records.ts';
 import { walkRules } from './support/walk-rules.ts';
 import { walkSeries } from './support/walk-series.ts';
+import { walkStatistics } from './support/walk-statistics.ts';
 import { createWorld, type Someone, type World } from './support/world.ts';
 
 /*
@@ -44,6 +48,7 @@ describe.each(languages)('in %s', (language) => {
 
   beforeAll(async () => {
     world = await createWorld({ admins: ['ida@example.org'] });
+    await world.db.transact((tx) => keepPublicUrl(tx, 'https://rooms.example.org'));
     await walk(world, language, shown);
   });
   afterAll(() => world.stop());
@@ -242,6 +247,9 @@ async function walk(world: World, locale: string, shown: Shown[]): Promise<void>
   await walkDrafts({ world, act, submit, view }, people, nasty);
   await walkSeries({ world, act, submit, view }, people, nasty);
   await walkChange({ world, act, submit, view }, people, nasty);
+  await walkCalendar({ act }, people, alps, nasty);
+  await walkRecords({ world, act, submit, view }, people, { booking: approved, rejected, room: alps }, nasty);
+  await walkStatistics({ world, act, submit }, people, nasty);
   await walkHome(
     { world, act, submit, view },
     { host: ann, attendee: bo, reviewer: rae, booking: approved, room: alps },

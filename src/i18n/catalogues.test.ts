@@ -30,7 +30,7 @@ const languageNames = /English|繁體中文|简体中文/g;
 
 /** What stays as it is in every language: what people or admins type, and names. */
 const asTyped =
-  /\{\{\w+\}\}|\/[a-z]+( add| edit)?\b|“sandbox next”|「sandbox next」|npm (ci|run sandbox)|--reset|NODE_ENV=production|\.sandbox\b|Ctrl-C|\b(Teams|Slack|CSV|https|physical|online|hybrid)\b|\b(Europe\/Berlin|Asia\/Taipei)\b/g;
+  /\{\{\w+\}\}|\/[a-z]+( add| edit)?\b|“sandbox next”|「sandbox next」|npm (ci|run sandbox)|--reset|NODE_ENV=production|\.sandbox\b|Ctrl-C|\b(Teams|Slack|Outlook|Google|Apple|CSV|XLSX|UTC|PUBLIC_URL|https|physical|online|hybrid)\b|\b(Europe\/Berlin|Asia\/Taipei)\b|Müggelsee|Fire drill briefing/g;
 
 const own = (text: string): string => text.replace(languageNames, '').replace(asTyped, '');
 

@@ -90,10 +90,7 @@ export function createReader(language: Language, zone: string, now: Instant): Re
       return reader.moment(at);
     },
     // Chinese lists with 、 alone: the 和 that Intl puts before the last sticks to names in Latin letters.
-    list: (items) =>
-      language === 'en'
-        ? english.format(items)
-        : items.join('、'),
+    list: (items) => (language === 'en' ? english.format(items) : items.join('、')),
   };
 
   function write(figure: Figure): string | number {

@@ -32,7 +32,7 @@ export async function makeOrganisation(db: Db, now: Instant): Promise<void> {
     await importRooms(tx, csv, createReader('en', settings.zone, now), now);
     return hired;
   });
-  const { bookings, features } = createProduct(settings);
+  const { bookings, features } = createProduct({ ...settings, databasePath: '' });
   const jobs = Object.assign({}, ...features.map((feature) => feature.jobs));
   const history = createHistory(bookings, ids);
   const scenes = createScenes(createActing(features, ids), ids);

@@ -3,6 +3,7 @@ import { AlreadyRunning } from '../db/lock.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { createReader } from '../i18n/reader.ts';
 import { translate } from '../i18n/translate.ts';
+import { sought } from './bookings.ts';
 import { type ChatWindow, ClientFailed, NoClient } from './client.ts';
 import type { SandboxClock } from './clock.ts';
 import { RealEnvironment } from './guard.ts';
@@ -17,7 +18,11 @@ export const say = (key: Key, figures: Record<string, string> = {}): string =>
 
 /** What is said when everything is up: where to go and what to try. */
 export function welcome(clock: SandboxClock, open: readonly ChatWindow[]): string {
-  const names = Object.fromEntries(windows.map(({ role, member }) => [role, member.givenName]));
+  const names = {
+    ...Object.fromEntries(windows.map(({ role, member }) => [role, member.givenName])),
+    topic: sought.topic,
+    room: sought.room,
+  };
   const lines = windows.map(({ role, member }) => {
     const address = open.find((it) => it.member === member)?.address ?? '';
     return say('ready.window', { name: member.name, role: say(`ready.${role}`), address });

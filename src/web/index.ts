@@ -47,7 +47,9 @@ function answerErrors(log: Logger): ErrorRequestHandler {
   return (cause: unknown, request, response, next) => {
     const status = statusOf(cause);
     const known = status < 500;
-    log[known ? 'info' : 'error']({ path: request.path, status, ...traceError(cause) }, 'a request failed');
+    // What a link holds is a secret: its route is enough.
+    const path = request.route?.path ?? request.path;
+    log[known ? 'info' : 'error']({ path, status, ...traceError(cause) }, 'a request failed');
     if (response.headersSent) return next(cause);
     response.status(status).json({ error: known ? 'bad request' : 'internal error' });
   };

@@ -86,7 +86,8 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
   const profiles = new Map<string, Profile>();
 
   await db.transact(ensureRules);
-  const { directory, bookings, features } = createProduct({
+  const { directory, bookings, background, features } = createProduct({
+    databasePath: temporary.path,
     organisation: 'Example',
     adminEmails: settings.admins ?? [],
     language: 'en',
@@ -205,7 +206,10 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
     },
     outbox: async () => db.read.select().from(outbox).orderBy(asc(outbox.dueAt)),
     audit: async () => db.read.select().from(audit).orderBy(asc(audit.id)),
-    stop: temporary.remove,
+    async stop() {
+      await background.close();
+      await temporary.remove();
+    },
   };
   return world;
 }

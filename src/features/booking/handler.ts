@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/clock.ts';
 import type { CommandContext } from '../../core/feature.ts';
-import { type BookingId, bookingSubject, newId, type PersonId } from '../../core/ids.ts';
+import { type BookingId, bookingSubject, newId, type PersonId, type RoomId } from '../../core/ids.ts';
 import { type Refusal, refuse } from '../../core/refusal.ts';
 import type { Decider } from '../../core/rights.ts';
 import type { Tx } from '../../db/database.ts';
@@ -39,6 +39,14 @@ export type Outcome =
   /** `booking` is null where a request was refused, and so there is none. */
   | { ok: false; refusal: Refusal; booking: Booking | null };
 
+/** What was wanted and no room was free for (2.8). `room` null: any would have done. */
+export type Unmet = Pick<Details, 'host' | 'headcount' | 'start' | 'end'> & {
+  at: Instant;
+  room: RoomId | null;
+  /** The room's, or the host's. */
+  zone: string;
+};
+
 /** Where a command comes from. `actor` is null where time itself decides. `quiet`: see `Transition`. */
 export type Origin = { tx: Tx; now: Instant; actor: PersonId | null; source: string; quiet?: boolean };
 
@@ -53,7 +61,9 @@ export const originOf = ({ tx, now, actor }: CommandContext): Origin => ({
 export type BookingService = ReturnType<typeof createBookingService>;
 
 /** The one way in which bookings come about and move on: load the facts, decide, save, react. */
-export function createBookingService(deps: FactSources & { react: React }) {
+export function createBookingService(
+  deps: FactSources & { react: React; refused(tx: Tx, wanted: Unmet): Promise<void> },
+) {
   const facts = createFacts(deps);
 
   async function commit(origin: Origin, before: Booking | null, event: Event, deciders: Decider[]) {
@@ -130,7 +140,11 @@ export function createBookingService(deps: FactSources & { react: React }) {
       const { tx, now } = origin;
       const rules = await rulesAt(tx, now);
       const judgedBy = await facts.of(tx, now, room, rules, details);
-      return requestIn(origin, room, details, { number: await nextNumber(tx), occurrence }, judgedBy);
+      const command = { number: await nextNumber(tx), occurrence };
+      const outcome = await requestIn(origin, room, details, command, judgedBy);
+      if (!outcome.ok && outcome.refusal.key === 'booking.refused.taken')
+        await deps.refused(tx, wantOf(details, now, { room: room.id, zone: room.zone }));
+      return outcome;
     },
 
     /**
@@ -148,7 +162,9 @@ export function createBookingService(deps: FactSources & { react: React }) {
         if (outcome.ok) return outcome;
         first ??= outcome;
       }
-      return first ?? { ok: false, booking: null, refusal: nothingFree(details) };
+      if (first) return first;
+      await deps.refused(tx, wantOf(details, now, { room: null, zone }));
+      return { ok: false, booking: null, refusal: nothingFree(details) };
     },
 
     /** Moves a booking on (2.2, 2.4, 2.5). Null where there is no such booking. */
@@ -225,6 +241,12 @@ const isGiven = (before: Booking, after: Booking): boolean =>
   after.state.kind === 'approved' && (before.state.kind !== 'approved' || !samePlace(before, after));
 
 /** No room at all is free and fits (2.1). */
+const wantOf = (
+  { host, headcount, start, end }: Omit<Details, 'room'>,
+  at: Instant,
+  where: Pick<Unmet, 'room' | 'zone'>,
+): Unmet => ({ at, host, headcount, start, end, ...where });
+
 export const nothingFree = ({ headcount }: Pick<Details, 'headcount'>): Refusal => ({
   key: 'booking.refused.nothingFree',
   figures: { count: headcount },

@@ -15,11 +15,14 @@ const commands = [
   { word: 'approvals', command: 'approval.list' },
   { word: 'duties', command: 'duties.show' },
   { word: 'reminders', command: 'reminder.settings' },
+  { word: 'calendar', command: 'calendar.show' },
+  { word: 'records', command: 'records.open' },
+  { word: 'stats', command: 'statistics.said' },
   { word: 'rules', command: 'rules.show' },
   { word: 'language', command: 'people.language' },
 ] as const;
 
-const adminWords = ['roomsAdd', 'roomsEdit', 'roles'] as const;
+const adminWords = ['roomsAdd', 'roomsEdit', 'roles', 'departments'] as const;
 
 /** What the bot understands, each with a button or its words. */
 export function helpCard(reader: Reader, text: string, admin: boolean): Card {

@@ -51,6 +51,8 @@ export const rooms: Feature = {
       const [first, ...others] = rest.split(/\s+/);
       if (first === 'add') return { command: 'rooms.add', input: {} };
       if (first === 'edit') return { command: 'rooms.editNamed', input: { text: others.join(' ') } };
+      const day = /^(today|tomorrow|今天|明天|\d{4}-\d{2}-\d{2})(?: (\D*))?$/i.exec(rest);
+      if (day) return { command: 'statistics.day', input: { day: day[1], text: day[2] ?? '' } };
       // What is said of time or needs is understood by the sentence feature, names and sites by the list.
       return rest
         ? { command: 'sentence.rooms', input: { text: rest } }

@@ -27,9 +27,10 @@ export const booking = {
     question: '{{name}} asks: {{text}}',
     answer: 'Answer: {{text}}',
     proposal: '{{name}} proposes {{room}}, {{when}}. It is held for the host; once accepted, it is approved.',
-    change: 'This change waits for a reviewer; until then the booking stands as it is:',
-    cancelling: 'Cancellation asked for: {{reason}}. It takes effect by {{due}} at the latest.',
-    cancellingLate: 'Cancellation asked for, late: {{reason}}. It takes effect by {{due}} at the latest.',
+    change: 'A change waits for a reviewer; until then the booking stands as it is.',
+    cancelling: 'Cancellation asked for; it takes effect by {{due}} at the latest. Reason: {{reason}}',
+    cancellingLate:
+      'Late cancellation asked for; it takes effect by {{due}} at the latest. Reason: {{reason}}',
     handover: '{{name}} has been asked to take this booking over.',
   },
   outcome: {

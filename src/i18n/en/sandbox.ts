@@ -12,9 +12,8 @@ export const sandbox = {
     approve: '2. As {{reviewer}}, approve the card that arrives, or reject it with a reason.',
     next: '3. As {{employee}}, type “sandbox next”: the clock moves on and the reminder arrives.',
     series:
-      '4. As {{employee}}, type “/book every Wednesday 10am 1h 5 people jour fixe Müggelsee 5 times”: it shows which dates are taken.',
-    waitlist:
-      '5. As {{reviewer}}, reject “Fire drill briefing”: {{employee}}, who waits for that room, is offered it.',
+      '4. As {{employee}}, type “/book every Wednesday 10am 1h 5 people jour fixe {{room}} 5 times”: it shows which dates are taken.',
+    waitlist: '5. As {{reviewer}}, reject “{{topic}}”: {{employee}}, who waits for that room, is offered it.',
     end: 'Ctrl-C ends it and keeps everything; “npm run sandbox -- --reset” starts anew.',
   },
   ending: 'Ending the sandbox …',

@@ -30,9 +30,9 @@ export const booking: Translation<typeof en.booking> = {
     question: '{{name}} 提问：{{text}}',
     answer: '答复：{{text}}',
     proposal: '{{name}} 建议改为“{{room}}”{{when}}。已为预订人保留，接受后即获批准。',
-    change: '以下变更正在等待审批，批准前仍按原预订：',
-    cancelling: '已申请取消：{{reason}}。最晚于 {{due}} 生效。',
-    cancellingLate: '已申请临时取消：{{reason}}。最晚于 {{due}} 生效。',
+    change: '变更正在等待审批，批准前仍按原预订。',
+    cancelling: '已申请取消，最晚于 {{due}} 生效。理由：{{reason}}',
+    cancellingLate: '已申请临时取消，最晚于 {{due}} 生效。理由：{{reason}}',
     handover: '已请 {{name}} 接手这个预订。',
   },
   outcome: {

@@ -80,7 +80,7 @@ export const statistics: Translation<typeof en.statistics> = {
     long_other: '一次最多统计 {{count}} 天。',
     room: '这间会议室已不存在，请选择其他会议室。',
     departments: '各部门的数字只有管理员和督导能查看。',
-    unknown: '我不知道“{{text}}”。您可以输入 /stats 上个月 上海，或 /stats 2026-11-01 到 2026-11-30。',
+    unknown: '我不知道“{{text}}”。您可以输入 /stats 上个月，或 /stats 2026-11-01 到 2026-11-30。',
   },
   day: {
     title: '{{day}}的会议室',

@@ -30,9 +30,9 @@ export const booking: Translation<typeof en.booking> = {
     question: '{{name}} 提問：{{text}}',
     answer: '回覆：{{text}}',
     proposal: '{{name}} 建議改為「{{room}}」{{when}}。已為預約人保留，接受後即核准。',
-    change: '以下變更正等待審核，核准前仍維持原預約：',
-    cancelling: '已申請取消：{{reason}}。最晚於 {{due}} 生效。',
-    cancellingLate: '已申請臨時取消：{{reason}}。最晚於 {{due}} 生效。',
+    change: '變更正等待審核，核准前仍維持原預約。',
+    cancelling: '已申請取消，最晚於 {{due}} 生效。理由：{{reason}}',
+    cancellingLate: '已申請臨時取消，最晚於 {{due}} 生效。理由：{{reason}}',
     handover: '已請 {{name}} 接手這筆預約。',
   },
   outcome: {

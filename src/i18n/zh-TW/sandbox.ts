@@ -10,13 +10,13 @@ export const sandbox: Translation<typeof en.sandbox> = {
     reviewer: '審核人兼管理員',
     try: '可以試試這五件事：',
     sentence:
-      '1. 以 {{employee}} 的身分輸入「/book 明天下午三點 1小時 4人 設計評審」，再按「預約」。（只輸入 /book 會開啟表單。）',
+      '1. 以 {{employee}} 的身分輸入「/book 明天下午三點 1 小時 4 人，設計評審」，再按「預約」。（只輸入 /book 會開啟表單。）',
     approve: '2. 以 {{reviewer}} 的身分核准收到的卡片，或附上理由駁回。',
     next: '3. 以 {{employee}} 的身分輸入「sandbox next」：時鐘會往前走，提醒隨即送達。',
     series:
-      '4. 以 {{employee}} 的身分輸入「/book 每週三上午10點 1小時 5人 例會 Müggelsee 共5次」：會列出哪幾次已被占用。',
+      '4. 以 {{employee}} 的身分輸入「/book 每週三上午 10 點 1 小時 5 人，例會 {{room}} 共 5 次」：會列出哪幾次已被占用。',
     waitlist:
-      '5. 以 {{reviewer}} 的身分駁回「Fire drill briefing」：正在候補那間會議室的 {{employee}} 會收到遞補通知。',
+      '5. 以 {{reviewer}} 的身分駁回「{{topic}}」：正在候補那間會議室的 {{employee}} 會收到遞補通知。',
     end: '按 Ctrl-C 結束，資料會保留；執行「npm run sandbox -- --reset」可從頭開始。',
   },
   ending: '正在結束沙盒…',

@@ -80,7 +80,7 @@ export const statistics: Translation<typeof en.statistics> = {
     long_other: '一次最多統計 {{count}} 天。',
     room: '這間會議室已不存在，請選擇其他會議室。',
     departments: '各部門的數字只有管理員和督導能查看。',
-    unknown: '我不知道「{{text}}」。您可以輸入 /stats 上個月 台北，或 /stats 2026-11-01 到 2026-11-30。',
+    unknown: '我不知道「{{text}}」。您可以輸入 /stats 上個月，或 /stats 2026-11-01 到 2026-11-30。',
   },
   day: {
     title: '{{day}}的會議室',

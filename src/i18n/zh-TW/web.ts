@@ -12,7 +12,7 @@ export const web: Translation<typeof en.web> = {
   },
   revoked: {
     title: '連結已失效',
-    text: '連結已撤銷，或不再適用於原收件人。請在聊天中向預約機器人索取新連結。',
+    text: '連結已收回，或不再適用於原收件人。請在聊天中向預約機器人索取新連結。',
   },
   tooMany: {
     title: '請求過於頻繁',

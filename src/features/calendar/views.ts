@@ -1,0 +1,71 @@
+import type { Action, Card, CommandAction, Row } from '../../core/view.ts';
+import type { Reader } from '../../i18n/reader.ts';
+import { type Room, roomName } from '../rooms/index.ts';
+import type { Feed } from './store.ts';
+
+/** One calendar that somebody may subscribe to. `room` null: their own bookings. */
+export type Offer = { room: Room | null; feed: Feed | null; address: string | null };
+
+/** The private addresses of one person: made, renewed, removed (2.3). */
+export const feedsCard = (
+  reader: Reader,
+  it: { offers: readonly Offer[]; text: string; more: boolean },
+  banner?: Card['banner'],
+): Card => ({
+  layout: 'list',
+  tone: 'neutral',
+  title: reader.t('calendar.title'),
+  ...(banner ? { banner } : {}),
+  text: [reader.t('calendar.text')],
+  rows: it.offers.map((offer) => row(reader, offer, it.text)),
+  ...(it.more ? { footnote: reader.t('calendar.footnote') } : {}),
+});
+
+/** @param text what was typed after `/calendar`, so that the answer shows the same rooms */
+function row(reader: Reader, { room, feed, address }: Offer, text: string): Row {
+  const title = room
+    ? reader.t('calendar.room', { room: roomName(reader, room) })
+    : reader.t('calendar.mine');
+  const data = { room: room?.id ?? '', text };
+  if (!feed) return { title, text: reader.t('calendar.none'), actions: [renewAction(reader, data, false)] };
+  const used = feed.usedAt
+    ? reader.t('calendar.used', { at: { instant: feed.usedAt } })
+    : reader.t('calendar.unused');
+  const since = reader.t('calendar.since', { at: { instant: feed.createdAt } });
+  return {
+    title,
+    text: [address ?? '', `${since} ${used}`].join('\n'),
+    actions: [renewAction(reader, data, true), removeAction(reader, data)],
+  };
+}
+
+const renewAction = (reader: Reader, data: CommandAction['data'], again: boolean): Action => ({
+  kind: 'command',
+  label: reader.t(again ? 'calendar.renew' : 'calendar.make'),
+  command: 'calendar.renew',
+  data,
+  ...(again
+    ? {
+        confirm: {
+          title: reader.t('calendar.renew'),
+          text: reader.t('calendar.renewConfirm'),
+          yes: reader.t('calendar.renew'),
+          no: reader.t('common.no'),
+        },
+      }
+    : { style: 'primary' as const }),
+});
+
+const removeAction = (reader: Reader, data: CommandAction['data']): Action => ({
+  kind: 'command',
+  label: reader.t('calendar.remove'),
+  command: 'calendar.remove',
+  data,
+  style: 'danger',
+  confirm: {
+    title: reader.t('calendar.remove'),
+    text: reader.t('calendar.removeConfirm'),
+    yes: reader.t('calendar.remove'),
+    no: reader.t('common.no'),
+  },
+});

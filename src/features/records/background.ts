@@ -1,0 +1,27 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { Instant } from '../../core/clock.ts';
+import type { Order } from './schema.ts';
+
+/** One export: what to write, and where to. */
+export type Job = { databasePath: string; file: string; order: Order; now: Instant };
+
+/** How many rows are written, of how many. */
+export type Progress = { rows: number; total: number };
+
+/**
+ * Writes an export in another thread, so that no booking waits for it.
+ * @returns how many rows there are; rejects where the thread fails
+ */
+export async function writeExport(job: Job, onProgress: (progress: Progress) => void): Promise<number> {
+  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: job });
+  let rows = 0;
+  thread.on('message', (progress: Progress) => {
+    rows = progress.rows;
+    onProgress(progress);
+  });
+  // Rejects with what the thread threw.
+  const [code] = await once(thread, 'exit');
+  if (code !== 0) throw new Error(`the thread that exports has ended with code ${code}`);
+  return rows;
+}

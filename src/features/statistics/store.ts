@@ -1,0 +1,71 @@
+import { and, eq, gte, lt } from 'drizzle-orm';
+import type { Instant } from '../../core/clock.ts';
+import type { PersonId, RoomId } from '../../core/ids.ts';
+import type { Tx } from '../../db/database.ts';
+import type { Transition } from '../booking/index.ts';
+import { findPerson } from '../people/index.ts';
+import { decisionAt, outcomeOf } from './domain.ts';
+import { bookingFigure, refusedRequest } from './schema.ts';
+
+/** Keeps what is counted in step with a booking, in the transaction that moves it on (2.8). */
+export async function keepFigure(
+  tx: Tx,
+  { event, before, after }: Pick<Transition, 'event' | 'before' | 'after'>,
+): Promise<void> {
+  const { id: booking, room, start, end, headcount, requestedAt } = after;
+  const facts = { room, start, end, headcount, outcome: outcomeOf(after.state) };
+  if (event.type === 'requested') {
+    const department = await departmentOf(tx, after.host);
+    await tx.insert(bookingFigure).values({ booking, requestedAt, department, ...facts });
+    return;
+  }
+  const decidedAt = decisionAt(event, before);
+  await tx
+    .update(bookingFigure)
+    .set({
+      ...facts,
+      ...(decidedAt === null ? {} : { decidedAt }),
+      ...(event.type === 'handedOver' ? { department: await departmentOf(tx, after.host) } : {}),
+    })
+    .where(eq(bookingFigure.booking, booking));
+}
+
+const departmentOf = async (tx: Tx, person: PersonId): Promise<string | null> =>
+  (await findPerson(tx, person))?.department ?? null;
+
+/**
+ * Keeps that no room was free for somebody (2.8). Only inside a transaction that commits; the same wish again is the
+ * same want.
+ */
+export async function recordRefusal(
+  tx: Tx,
+  wanted: {
+    at: Instant;
+    host: PersonId;
+    room: RoomId | null;
+    zone: string;
+    headcount: number;
+    start: Instant;
+    end: Instant;
+  },
+): Promise<void> {
+  const { host, room, start, end } = wanted;
+  await tx
+    .insert(refusedRequest)
+    .values({
+      ...wanted,
+      wish: [host, room ?? '', start, end].join(' '),
+      department: await departmentOf(tx, host),
+    })
+    .onConflictDoNothing();
+}
+
+/** Wishes that no room was free for, by when the meeting would have begun. */
+export const refusalsBetween = async (
+  tx: Tx,
+  { from, until }: { from: Instant; until: Instant },
+): Promise<Array<typeof refusedRequest.$inferSelect>> =>
+  tx
+    .select()
+    .from(refusedRequest)
+    .where(and(gte(refusedRequest.start, from), lt(refusedRequest.start, until)));

@@ -203,7 +203,7 @@ const aBooking = (number: number): Booking => ({
   topic: 'Booked meanwhile',
   start: from,
   end: from + hour,
-  attendees: [person(1), person(2)],
+  attendees: [person(2998), person(2999)],
   headcount: 3,
   equipment: [],
   confidential: false,

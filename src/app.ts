@@ -18,10 +18,12 @@ import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
 import { lockDatabase } from './db/lock.ts';
 import { prune } from './db/outbox.ts';
+import { indexTopics } from './features/booking/index.ts';
 import { createCalendars } from './features/calendar/index.ts';
 import { pruneDrafts } from './features/draft/index.ts';
 import { createFiles, type Files, keepPublicUrl, linkSettings, pruneFiles } from './features/files/index.ts';
 import { keepReference } from './features/people/index.ts';
+import { createExports } from './features/records/index.ts';
 import { ensureRules } from './features/rules/index.ts';
 import type { Pictures } from './features/statistics/index.ts';
 import { createProduct } from './product.ts';
@@ -53,12 +55,26 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   const unlock = lockDatabase(config.databasePath);
   await db.transact(async (tx) => {
     await ensureRules(tx);
+    await indexTopics(tx);
     await keepPublicUrl(tx, config.publicUrl);
   });
   const housekeeping = keepTidy(db, clock, log);
 
   const files = createFiles({ db, now: clock.now, ...(await linkSettings(db.read)) });
-  const { directory, background, reports, features } = createProduct(config, picturesFrom(files));
+  const exports = config.publicUrl
+    ? createExports({
+        db,
+        databasePath: config.databasePath,
+        now: clock.now,
+        publish: files.publish,
+        kick: () => delivery.kick(),
+        onFailed: (cause) => log.error(traceError(cause), 'an export failed'),
+      })
+    : null;
+  const { directory, background, reports, features } = createProduct(config, {
+    pictures: picturesFrom(files),
+    exports,
+  });
   background.warm();
   const registry = createRegistry([...features, ...extra]);
 
@@ -124,6 +140,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       await delivery.stop(graceMs);
       server.closeAllConnections();
       await closed;
+      await exports?.idle();
       await background.close();
       await db.close();
       unlock();

@@ -16,7 +16,7 @@ import {
   namesOf,
   type PeopleSettings,
 } from './features/people/index.ts';
-import { createRecords } from './features/records/index.ts';
+import { createRecords, type Exports } from './features/records/index.ts';
 import { createReminder, createReminders } from './features/reminder/index.ts';
 import { rooms, searchRooms } from './features/rooms/index.ts';
 import { createRules } from './features/rules/index.ts';
@@ -37,7 +37,7 @@ const mostRooms = 10_000;
 /** All features and what they share. A new feature is a line here. */
 export function createProduct(
   settings: PeopleSettings & { organisation: string; databasePath: string },
-  pictures: Pictures | null = null,
+  outlets: { pictures: Pictures | null; exports: Exports | null } = { pictures: null, exports: null },
 ) {
   const directory = createDirectory(settings);
   const reminders = createReminders(directory);
@@ -73,9 +73,9 @@ export function createProduct(
     createCancel(bookings),
     createSeries(bookings),
     createSentence(drafts),
-    createRecords({ substitutes: substitutesAt, exports: null }),
+    createRecords({ substitutes: substitutesAt, exports: outlets.exports }),
     createReminder({ reminders, bookings }),
-    createStatistics({ background, pictures }),
+    createStatistics({ background, pictures: outlets.pictures }),
     calendar,
     reports.feature,
   ];

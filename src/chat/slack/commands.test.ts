@@ -110,7 +110,7 @@ describe('[2.1] what is typed', () => {
     // The emulator's own member of the channel: nobody else is in it.
     const admin: SlackUser = { id: 'U000000001', name: 'admin', email: '', chat: '' };
     await world.say(admin, 'rooms for <@U7>', 'C000000001');
-    expect(desk.said[0]?.text).toBe('rooms for <@U7>');
+    expect(desk.said[0]?.text).toBe('rooms for @U7');
     expect(textOf(world.ephemerals(admin))).toContain('Only for you');
   });
 

@@ -28,6 +28,7 @@ export const hostActions = (reader: Reader, detail: Detail, back: Back = {}): Ac
     ...cancelAction(reader, booking, back),
     ...pendingActions(reader, booking),
     ...handoverAction(reader, booking),
+    historyAction(reader, booking),
     ...seriesActions(reader, booking),
   ];
 };
@@ -227,6 +228,15 @@ function pendingActions(reader: Reader, { id, state }: Booking): Action[] {
       : []),
   ];
 }
+
+/** Opens everything that has happened to a booking (2.6). */
+export const historyAction = (reader: Reader, { id }: Pick<Booking, 'id'>): Action => ({
+  kind: 'command',
+  label: reader.t('records.history'),
+  command: 'records.history',
+  data: { booking: id },
+  answer: 'new',
+});
 
 function handoverAction(reader: Reader, booking: Booking): Action[] {
   const { state } = booking;

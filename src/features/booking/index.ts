@@ -56,6 +56,7 @@ export {
   findBooking,
   findBookings,
   findNumbered,
+  indexTopics,
   lastChanges,
   occurrencesOf,
   openMatters,

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/clock.ts';
 import type { Detail } from '../booking/index.ts';
 import { following, type Occurrence, occurrences, type Whole, writeRecurrence } from '../series/index.ts';
 import { content, type Entry, eventOf, isInvited, people, uidOf, type Viewer } from './event.ts';
-import { calendarText } from './text.ts';
+import { invitationText } from './text.ts';
 import { wallClock, wallClockAt } from './wall-clock.ts';
 
 /**
@@ -14,7 +14,7 @@ export function invitationOf(viewer: Viewer, entry: Entry): string | null {
   const { kind } = entry.detail.booking.state;
   if (kind !== 'approved' && kind !== 'cancelled') return null;
   const method = kind === 'approved' ? ICalCalendarMethod.REQUEST : ICalCalendarMethod.CANCEL;
-  return calendarText([{ ...eventOf(viewer, entry), ...people(viewer, entry.detail) }], { method });
+  return invitationText([{ ...eventOf(viewer, entry), ...people(viewer, entry.detail) }], method);
 }
 
 /**
@@ -26,10 +26,10 @@ export function seriesInvitation(viewer: Viewer, whole: Whole, stamp: Instant): 
   const theirs = whole.details.filter(({ booking }) => isInvited(booking, viewer.selves));
   const approved = theirs.filter(({ booking }) => booking.state.kind === 'approved');
   if (approved.length > 0)
-    return calendarText(recurring(viewer, whole, approved, stamp), { method: ICalCalendarMethod.REQUEST });
+    return invitationText(recurring(viewer, whole, approved, stamp), ICalCalendarMethod.REQUEST);
   const cancelled = theirs.filter(({ booking }) => booking.state.kind === 'cancelled');
   if (cancelled.length === 0) return null;
-  return calendarText(recurring(viewer, whole, cancelled, stamp), { method: ICalCalendarMethod.CANCEL });
+  return invitationText(recurring(viewer, whole, cancelled, stamp), ICalCalendarMethod.CANCEL);
 }
 
 /**

@@ -10,7 +10,7 @@ import { loadWhole } from '../series/index.ts';
 import { feedEventOf, isInvited, type Viewer } from './event.ts';
 import { invitationOf, seriesInvitation } from './invitation.ts';
 import { type Feed, findFeed, noteUse } from './store.ts';
-import { calendarText } from './text.ts';
+import { feedText } from './text.ts';
 import { contactsOf, leadsFor, remembering, viewerOf } from './viewer.ts';
 
 /** What a link to a calendar leads to, and to whom the link was given. */
@@ -86,7 +86,7 @@ export function createCalendars(deps: {
       const content = viewer && (await contentOf(tx, feed, viewer, now));
       if (!viewer || !content) return { kind: 'revoked', person };
       await db.transact((it) => noteUse(it, feed.id, now));
-      const text = await feedText(tx, { ...viewer, ...content });
+      const text = await write(tx, { ...viewer, ...content });
       return { kind: 'calendar', text, name: 'bookings.ics', person };
     },
   };
@@ -111,7 +111,7 @@ export function createCalendars(deps: {
   }
 }
 
-async function feedText(
+async function write(
   tx: Tx,
   it: Pick<Viewer, 'reader' | 'selves'> & { title: string; bookings: Booking[] },
 ): Promise<string> {
@@ -126,5 +126,5 @@ async function feedText(
   const events = details.map((detail) =>
     feedEventOf(viewer, { detail, stamp: changes.get(detail.booking.id) ?? detail.booking.requestedAt }),
   );
-  return calendarText(events, { name: title, ttl: lookEvery });
+  return feedText(events, { name: title, ttl: lookEvery });
 }

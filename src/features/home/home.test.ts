@@ -24,6 +24,9 @@ describe('[2.1] help', () => {
       ['/approvals', ['Approvals']],
       ['/duties', ['Duties']],
       ['/reminders', ['My reminders']],
+      ['/calendar', ['My calendar']],
+      ['/records', ['Records']],
+      ['/stats', ['Statistics']],
       ['/rules', ['Rules']],
       ['/language', ['Language']],
     ]);
@@ -36,7 +39,7 @@ describe('[2.1] help', () => {
       const answered = await world.say(ada, title.replace(/ <.*>/, ''));
       if (answered.answer.kind === 'card') expect(textOf(answered.answer.card)).not.toContain('I don’t know');
     }
-    expect(card.rows?.length).toBe(13);
+    expect(card.rows?.length).toBe(17);
   });
 
   test('a text without words is no unknown word', async () => {

@@ -14,7 +14,6 @@ export type { Sought } from './conditions.ts';
 export type { Viewer } from './domain.ts';
 export { createExports, type ExportDeps, type Exports, type Publish } from './exports.ts';
 export { findByScan, findRecords } from './find.ts';
-export { historyAction } from './views.ts';
 
 /** Without `exports`, files can't be delivered here. */
 export type RecordsDeps = { substitutes: Substitutes; exports: Exports | null };

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Action, Card, Field, Form, Option, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { type Detail, stateName, tones } from '../booking/index.ts';
+import { type Detail, historyAction, stateName, tones } from '../booking/index.ts';
 import { type Room, roomName, roomOption } from '../rooms/index.ts';
 import { formats, stateKinds } from './domain.ts';
 import { topicOf } from './log-views.ts';
@@ -82,15 +82,6 @@ function resultRow(reader: Reader, detail: Detail, isShown: boolean): Row {
     actions: [historyAction(reader, booking)],
   };
 }
-
-/** Opens the history of a booking. */
-export const historyAction = (reader: Reader, { id }: Pick<Detail['booking'], 'id'>): Action => ({
-  kind: 'command',
-  label: reader.t('records.history'),
-  command: 'records.history',
-  data: { booking: id },
-  answer: 'new',
-});
 
 /** What was looked for, in one line. */
 export function aboutText(

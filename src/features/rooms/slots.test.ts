@@ -194,4 +194,4 @@ const takenOrThrow = (cause: unknown): false => {
 };
 
 const sorted = (slots: readonly Slot[]) =>
-  [...slots].sort((a, b) => a.room.localeCompare(b.room) || a.start - b.start);
+  [...slots].sort((a, b) => a.room.localeCompare(b.room) || a.start - b.start || a.end - b.end);

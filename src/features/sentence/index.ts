@@ -9,7 +9,7 @@ import { unknownAnswer } from '../home/index.ts';
 import { changesIn, readSentence, understood, unreadable, vocabulary } from './reading.ts';
 import { listFreeRooms } from './rooms.ts';
 
-const text = z.string().max(4000).default('');
+const text = z.string().default('');
 
 /** What is said in one line of words: a booking (2.1), a change of one (2.4), which rooms are free then. */
 export const createSentence = (drafts: Pick<Drafts, 'answer' | 'keep'>): Feature => ({
@@ -74,6 +74,6 @@ async function anything(
     return openChange(context, booking.id, await changesIn(context, rest));
   }
   const read = await understood(context, said);
-  if (read.ok && read.start !== null && read.topic !== null) return book(context, drafts, said);
+  if (read.ok && read.start?.time && read.topic !== null) return book(context, drafts, said);
   return unknownAnswer(context, said);
 }

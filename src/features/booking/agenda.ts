@@ -5,7 +5,7 @@ import type { Tx } from '../../db/database.ts';
 import { longestSlot } from '../rooms/index.ts';
 import type { Booking } from './domain.ts';
 import { booking, bookingAttendee } from './schema.ts';
-import { findBookings } from './store.ts';
+import { withAttendees } from './store.ts';
 
 /**
  * The meetings of a person (all `selves` of theirs) that end after `from` and begin before `until`, the next first:
@@ -21,7 +21,7 @@ export async function agendaOf(
     .from(bookingAttendee)
     .where(and(inArray(bookingAttendee.person, [...selves]), eq(bookingAttendee.declined, false)));
   const rows = await tx
-    .select({ id: booking.id })
+    .select()
     .from(booking)
     .where(
       and(
@@ -36,13 +36,13 @@ export async function agendaOf(
     )
     .orderBy(asc(booking.start), asc(booking.number))
     .limit(it.most ?? -1);
-  return inOrder(tx, rows);
+  return withAttendees(tx, rows);
 }
 
 /** What takes place in a room and ends after `from`, the next first. */
 export async function agendaIn(tx: Tx, room: RoomId, from: Instant): Promise<Booking[]> {
   const rows = await tx
-    .select({ id: booking.id })
+    .select()
     .from(booking)
     .where(
       and(
@@ -53,14 +53,5 @@ export async function agendaIn(tx: Tx, room: RoomId, from: Instant): Promise<Boo
       ),
     )
     .orderBy(asc(booking.start), asc(booking.number));
-  return inOrder(tx, rows);
-}
-
-async function inOrder(tx: Tx, rows: ReadonlyArray<Pick<Booking, 'id'>>): Promise<Booking[]> {
-  const bookings = await findBookings(
-    tx,
-    rows.map((row) => row.id),
-  );
-  const found = new Map(bookings.map((it) => [it.id, it]));
-  return rows.flatMap((row) => found.get(row.id) ?? []);
+  return withAttendees(tx, rows);
 }

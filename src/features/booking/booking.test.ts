@@ -210,7 +210,7 @@ describe('[2.5] withdrawing', () => {
     const room = await world.room({ name: 'Alps', reviewers: [rae] });
     const card = cardOf(await submit({ room }));
     const after = cardOf(await world.press(ann, card, 'Withdraw'));
-    expect([after.badge, labelsOf(after)]).toEqual(['Withdrawn', []]);
+    expect([after.badge, labelsOf(after)]).toEqual(['Withdrawn', ['History']]);
     expect(textOf(after)).toContain('Withdrawn by Ann on Tue, Dec 1, 2026, 09:00.');
     expect((await submit({ room })).answer.kind).toBe('card');
   });

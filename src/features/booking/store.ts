@@ -64,7 +64,8 @@ export const occurrencesOf = async (tx: Tx, series: SeriesId): Promise<Booking[]
     await tx.select().from(booking).where(eq(booking.series, series)).orderBy(asc(booking.occurrence)),
   );
 
-async function withAttendees(tx: Tx, rows: Array<typeof booking.$inferSelect>): Promise<Booking[]> {
+/** Rows as bookings, in their order; one query for all. */
+export async function withAttendees(tx: Tx, rows: Array<typeof booking.$inferSelect>): Promise<Booking[]> {
   if (rows.length === 0) return [];
   const found = await tx
     .select()

@@ -51,7 +51,7 @@ describe('[2.5] the host cancels what was approved', () => {
       expect(after.banner?.text).toBe(
         'A reviewer will confirm it; it takes effect by Tue, Dec 1, 2026, 09:30 at the latest.',
       );
-      expect([after.badge, labelsOf(after)]).toEqual(['Being cancelled', ['Keep it after all']]);
+      expect([after.badge, labelsOf(after)]).toEqual(['Being cancelled', ['Keep it after all', 'History']]);
       expect(textOf(after)).toMatch(/Cancellation asked for; .* Reason: Ill/);
     });
     expect(told).toEqual(['Rae: approval.request', 'cancel.confirm']);

@@ -1,33 +1,21 @@
 import { z } from 'zod';
-import {
-  type Actor,
-  type CommandContext,
-  command,
-  type Feature,
-  type Scope,
-  type ViewDef,
-} from '../../core/feature.ts';
+import { type CommandContext, command, type Feature, type ViewDef } from '../../core/feature.ts';
 import { type BookingId, bookingSubject, type DraftId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
-import { may } from '../../core/rights.ts';
-import type { Answer, Card, Form } from '../../core/view.ts';
-import { defaultsOf, noDefaults } from '../defaults/index.ts';
-import { namesOf, refuseStrangers, selvesOf } from '../people/index.ts';
-import { findRoom, layerOf, type Room, roomOption, searchRooms } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
-import { type Detail, loadDetail, loadDetails } from './detail.ts';
-import { anyOption, type Purpose, presetRequest, requestForm, toBook } from './form.ts';
+import type { Answer, Card } from '../../core/view.ts';
+import { namesOf, refuseStrangers } from '../people/index.ts';
+import { findRoom, roomOption, searchRooms } from '../rooms/index.ts';
+import { listBookings, presetFor, requestAnswer, showBooking } from './answers.ts';
+import { type Detail, loadDetail } from './detail.ts';
+import { anyOption, toBook } from './form.ts';
 import { type BookingService, originOf } from './handler.ts';
-import { bookingsOf, type Which } from './store.ts';
 import { anyRoom, type Problems, readRequest, type TypedRequest, typedRequest } from './typed.ts';
 import {
-  bookingsCard,
   formerHostCard,
   hostCard,
   invitedCard,
   type News,
   newsCard,
-  overseenCard,
   uninvitedCard,
   type Word,
   wordCard,
@@ -35,6 +23,7 @@ import {
 
 export * from './actions.ts';
 export * from './agenda.ts';
+export * from './answers.ts';
 export * from './decide.ts';
 export * from './detail.ts';
 export * from './domain.ts';
@@ -61,24 +50,20 @@ export {
   occurrencesOf,
   openMatters,
 } from './store.ts';
-export { topicQuery } from './topic-words.ts';
-export { idWord, indexed, monthWord } from './topics.ts';
-export * from './typed.ts';
 export {
   bookingFacts,
   differences,
-  invitedCard,
   outcomeText,
   pendingDifferences,
   sharedFacts,
   standing,
   stateName,
   tones,
-} from './views.ts';
-
-const pageSize = 5;
-/** As many rooms as a card holds beside the rest; the others are found by typing. */
-const roomsInForm = 60;
+} from './texts.ts';
+export { topicQuery } from './topic-words.ts';
+export { idWord, indexed, monthWord } from './topics.ts';
+export * from './typed.ts';
+export { invitedCard } from './views.ts';
 
 const bookingId = z.string().transform((id) => id as BookingId);
 const draftId = z.string().transform((id) => id as DraftId);
@@ -240,99 +225,9 @@ export function createBooking(bookings: BookingService, drafts: Drafts): Feature
 const isTaken = ({ key }: Refusal): boolean =>
   key === 'booking.refused.taken' || key === 'booking.refused.nothingFree';
 
-/** The card of a booking as it stands now, for its host, somebody invited, or an admin; anybody else is told no. */
-export async function showBooking(
-  context: CommandContext,
-  id: BookingId,
-  banner?: Card['banner'],
-): Promise<Answer> {
-  const { tx, reader, actor } = context;
-  const detail = await loadDetail(tx, id);
-  if (detail?.booking.host === actor.person) return hostAnswer(context, detail, banner);
-  const invited = detail?.booking.attendees.includes(actor.person);
-  if (detail && !invited && may(actor, 'admin'))
-    return { kind: 'card', card: { ...overseenCard(reader, detail), ...(banner ? { banner } : {}) } };
-  if (!detail || !invited)
-    return { kind: 'note', tone: 'bad', text: banner?.text ?? reader.t('common.stale') };
-  const { revision } = detail.booking;
-  return {
-    kind: 'card',
-    card: { ...invitedCard(reader, detail, actor.person), ...(banner ? { banner } : {}) },
-    live: { view: 'booking.invited', subject: bookingSubject(id), revision, data: { booking: id } },
-  };
-}
-
 const problemAt = (refusal: Refusal): Problems => ({
   [(refusal.field ?? 'room') as keyof Problems]: refusal,
 });
-
-const hostAnswer = ({ reader }: CommandContext, detail: Detail, banner: Card['banner']): Answer => ({
-  kind: 'card',
-  card: hostCard(reader, detail, banner),
-  live: {
-    view: 'booking.host',
-    subject: bookingSubject(detail.booking.id),
-    revision: detail.booking.revision,
-    data: { booking: detail.booking.id },
-  },
-});
-
-/**
- * What an untouched form holds for this reader, for a room if there is one; else as the actor likes it best, where
- * there is an actor.
- */
-export async function presetFor(
-  { tx, now, reader, actor }: Scope & { actor?: Pick<Actor, 'person'> },
-  token: string,
-  given: Room | null,
-): Promise<TypedRequest> {
-  const usual = actor ? await defaultsOf(tx, actor.person) : noDefaults;
-  const favourite = usual.room && !given ? await findRoom(tx, usual.room) : null;
-  const room = given ?? (favourite?.active ? favourite : null);
-  const { document } = await rulesAt(tx, now);
-  const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
-  return presetRequest(reader, rules, token, room, usual.minutes);
-}
-
-/** The booking form with what was typed; with `problems` it is one that came back. */
-export async function requestAnswer(
-  { tx, now, reader }: CommandContext,
-  typed: TypedRequest,
-  { problems, purpose, banner }: { problems?: Problems; purpose?: Purpose; banner?: Form['banner'] } = {},
-): Promise<Answer> {
-  const { document } = await rulesAt(tx, now);
-  const rooms = await searchRooms(tx, { activeOnly: true, limit: roomsInForm, zone: reader.zone });
-  const chosen = typed.room === anyRoom ? null : await findRoom(tx, typed.room as RoomId);
-  const form = requestForm(reader, {
-    typed,
-    rooms: chosen && !rooms.some((room) => room.id === chosen.id) ? [chosen, ...rooms] : rooms,
-    rules: chosen ? effectiveRules(document, chosen.site, layerOf(chosen)) : document.organisation,
-    ...(problems ? { problems } : {}),
-    ...(purpose ? { purpose } : {}),
-  });
-  const shown = banner ? { ...form, banner } : form;
-  return problems ? { kind: 'invalid', form: shown } : { kind: 'form', form: shown };
-}
-
-/** `/bookings`: one page of what somebody hosts and is invited to. */
-export async function listBookings(
-  { tx, now, reader, actor }: CommandContext,
-  list: Which,
-  page: number,
-  banner?: Card['banner'],
-): Promise<Answer> {
-  const { bookings, ...where } = await bookingsOf(tx, await selvesOf(tx, actor.person), {
-    which: list,
-    now,
-    page,
-    pageSize,
-  });
-  const details = await loadDetails(tx, bookings);
-  return {
-    kind: 'card',
-    card: bookingsCard(reader, { which: list, ...where, details, person: actor.person }, banner),
-  };
-}
 
 /** A view of one booking that follows it. */
 function detailView(

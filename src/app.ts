@@ -13,6 +13,7 @@ import { type Clock, day } from './core/clock.ts';
 import { traceError } from './core/describe-error.ts';
 import type { Feature } from './core/feature.ts';
 import type { Logger } from './core/logger.ts';
+import { within } from './core/within.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
@@ -140,7 +141,8 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       await delivery.stop(graceMs);
       server.closeAllConnections();
       await closed;
-      await exports?.idle();
+      // One that is broken off is made again after the next start.
+      if (exports) await within(graceMs, exports.idle());
       await background.close();
       await db.close();
       unlock();

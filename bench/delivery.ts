@@ -73,6 +73,7 @@ function setUp(onResult: () => void) {
   const people: DeliveryPorts['people'] = {
     addresses: async (_tx, id) => [account(id, 'slack', `T${Number(id) % workspaces}`)],
     seek: async () => false,
+    reads: async () => ({ language: 'en', zone: 'UTC' }),
     keepReference: async () => {},
   };
   const { ports } = deliveryPorts(db, {

@@ -117,7 +117,15 @@ export function createDispatch(deps: Deps): Dispatch {
     incoming: Incoming,
   ): Promise<{ answer: Answer; repeated: boolean }> {
     const now = clock.now();
-    const context = (tx: Tx): CommandContext => ({ tx, now, reader, actor, ...people, token: randomUUID });
+    const context = (tx: Tx): CommandContext => ({
+      tx,
+      now,
+      reader,
+      actor,
+      ...people,
+      place: incoming.caller.place ?? null,
+      token: randomUUID,
+    });
     if (!def.acts) return { answer: await def.handle(context(db.read), input), repeated: false };
     const key = inboxKey(actor.person, incoming);
     try {

@@ -1,4 +1,4 @@
-import type { Platform } from '../core/feature.ts';
+import type { ChatFile, Place, Platform } from '../core/feature.ts';
 import type { Answer, Card, Option, Values } from '../core/view.ts';
 import type { Reader } from '../i18n/reader.ts';
 
@@ -28,6 +28,8 @@ export type Caller = {
   userId: string;
   /** Where to write to them later: the platform's own reference as JSON; null where it needs none or has none yet. */
   conversation: string | null;
+  /** The channel in which they typed or clicked; null or absent: a chat with the bot alone. */
+  place?: Place | null;
   /** Hints that came with the event itself; the directory knows better where it has an answer. */
   locale?: string | null;
   zone?: string | null;
@@ -103,6 +105,16 @@ export type Messenger = {
     card: Card,
     reader: Reader,
   ): Promise<void>;
+  /**
+   * Puts a file into somebody's chat, on platforms that take files from bots.
+   * @param again true when an earlier try may have got through: one of the same name is looked for first
+   */
+  sendFile?(to: Address, file: ChatFile, again: boolean): Promise<void>;
+  /**
+   * Posts a card in a channel, on platforms that have them. Throws `Unreachable` where the bot may not write there.
+   * @param delivery as for `send`
+   */
+  post?(to: Place, card: Card, reader: Reader, delivery: { id: string; again: boolean }): Promise<void>;
   /**
    * Finds somebody who has never written to the bot by their e-mail address, on platforms that can be asked for
    * it; null where nobody has it.

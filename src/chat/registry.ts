@@ -1,4 +1,14 @@
-import type { CommandDef, Feature, JobDef, OptionSource, ViewDef, WordDef } from '../core/feature.ts';
+import type {
+  CommandDef,
+  Feature,
+  FileDef,
+  JobDef,
+  MailDef,
+  OptionSource,
+  PostDef,
+  ViewDef,
+  WordDef,
+} from '../core/feature.ts';
 
 /** What all features declare, by name. */
 export type Registry = {
@@ -6,6 +16,9 @@ export type Registry = {
   words: Map<string, WordDef>;
   views: Map<string, ViewDef>;
   jobs: Map<string, JobDef>;
+  mails: Map<string, MailDef>;
+  files: Map<string, FileDef>;
+  posts: Map<string, PostDef>;
   options: Map<string, OptionSource>;
 };
 
@@ -25,6 +38,9 @@ export function createRegistry(features: readonly Feature[]): Registry {
     words: collect((feature) => feature.words),
     views: collect((feature) => feature.views),
     jobs: collect((feature) => feature.jobs),
+    mails: collect((feature) => feature.mails),
+    files: collect((feature) => feature.files),
+    posts: collect((feature) => feature.posts),
     options: collect((feature) => feature.options),
   };
 }

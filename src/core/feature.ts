@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Tx } from '../db/database.ts';
 import type { Reader } from '../i18n/reader.ts';
+import type { Language } from '../i18n/translate.ts';
 import type { Instant } from './clock.ts';
 import type { AccountId, PersonId } from './ids.ts';
 import type { Right, Role } from './rights.ts';
@@ -37,6 +38,8 @@ export type CommandContext = Scope & {
   strangers: Strangers;
   /** Whom a typed text mentions, by how it writes them after the @. */
   mentioned: ReadonlyMap<string, Mentioned>;
+  /** The channel in which it was typed or clicked; null: a chat with the bot alone, or not known. */
+  place: Place | null;
   /** A new token for a form: its submission, sent twice, acts once. */
   token(): string;
 };
@@ -72,6 +75,50 @@ export type ViewDef = (
 
 export type JobDef = (context: JobContext, data: Record<string, string>) => Promise<void>;
 
+/** An e-mail to one person, in plain text, with the appointment that it is about. */
+export type Mail = {
+  /** Whom it goes to; none: nobody knows where to write to them. */
+  to: string;
+  subject: string;
+  text: string;
+  /** An iCalendar object, by which mail programs offer to accept or to remove. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; text: string };
+};
+
+/** Writes the mail for the person who reads, when it is about to be sent; null: overtaken, and must not be. */
+export type MailDef = (
+  scope: Scope & { recipient: PersonId },
+  data: Record<string, string>,
+) => Promise<Mail | null>;
+
+/** A file that is put into somebody's chat, on platforms that take files from bots. */
+export type ChatFile = {
+  /** No two files about different things have the same name: by it one that got through is found again. */
+  name: string;
+  title: string;
+  /** MIME type. */
+  type: string;
+  content: Buffer | { path: string };
+};
+
+/** Makes the file for the person who reads, when it is about to be sent; null: overtaken, and must not be. */
+export type FileDef = (
+  scope: Scope & { recipient: PersonId },
+  data: Record<string, string>,
+) => Promise<ChatFile | null>;
+
+/** A channel that many read. */
+export type Place = { platform: Platform; tenant: string; conversation: string };
+
+/** A card for a channel, in the language and zone of whoever had it posted there. */
+export type Posting = { to: Place; language: Language; zone: string; card(reader: Reader): Promise<Card> };
+
+/** What is posted in a channel, when it is about to be; null: overtaken, and must not be. */
+export type PostDef = (
+  scope: { tx: Tx; now: Instant },
+  data: Record<string, string>,
+) => Promise<Posting | null>;
+
 /** Looks up the options of a choice while somebody types; at most 100. */
 export type OptionSource = (scope: Scope & { actor: Actor }, query: string) => Promise<Option[]>;
 
@@ -82,6 +129,9 @@ export type Feature = {
   words?: Record<string, WordDef>;
   views?: Record<string, ViewDef>;
   jobs?: Record<string, JobDef>;
+  mails?: Record<string, MailDef>;
+  files?: Record<string, FileDef>;
+  posts?: Record<string, PostDef>;
   options?: Record<string, OptionSource>;
 };
 

@@ -28,6 +28,28 @@ export async function tell(tx: Tx, people: readonly PersonId[], view: string, en
   await tx.insert(outbox).values(people.map((person) => ({ ...row('tell', view, entry), person })));
 }
 
+/** Send each of `people` the mail `name`, as it is at `dueAt`. */
+export async function mail(tx: Tx, people: readonly PersonId[], name: string, entry: Entry): Promise<void> {
+  if (people.length === 0) return;
+  await tx.insert(outbox).values(people.map((person) => ({ ...row('mail', name, entry), person })));
+}
+
+/** Put the file `name` into the chat of each of `people`, as it is at `dueAt`. */
+export async function giveFile(
+  tx: Tx,
+  people: readonly PersonId[],
+  name: string,
+  entry: Entry,
+): Promise<void> {
+  if (people.length === 0) return;
+  await tx.insert(outbox).values(people.map((person) => ({ ...row('file', name, entry), person })));
+}
+
+/** Post `name` in the channel that it is for, at `dueAt`. */
+export async function postIn(tx: Tx, name: string, entry: Entry): Promise<void> {
+  await tx.insert(outbox).values(row('post', name, entry));
+}
+
 /** Do the job `name` at `dueAt`. */
 export async function schedule(tx: Tx, name: string, entry: Entry): Promise<void> {
   await tx.insert(outbox).values(row('run', name, entry));

@@ -28,13 +28,14 @@ export type OutboxState = 'waiting' | 'sending' | 'done' | 'dropped' | 'failed' 
 /**
  * What must be told or done later, written by the transaction that decided it.
  * `kind` tell: render `name` for `person` and send it · refresh: bring the live cards of `subject` up to
- * date · run: do the job `name`.
+ * date · run: do the job `name` · mail: send `person` the mail `name` · file: put the file `name` into the chat of
+ * `person` · post: post `name` in a channel.
  */
 export const outbox = table(
   'outbox',
   {
     id: text('id').$type<OutboxId>().primaryKey(),
-    kind: text('kind').$type<'tell' | 'refresh' | 'run'>().notNull(),
+    kind: text('kind').$type<'tell' | 'refresh' | 'run' | 'mail' | 'file' | 'post'>().notNull(),
     name: text('name').notNull(),
     person: text('person').$type<PersonId>(),
     subject: text('subject').$type<Subject>(),

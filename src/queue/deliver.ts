@@ -5,7 +5,10 @@ import type { OutboxId } from '../core/ids.ts';
 import type { Tx } from '../db/database.ts';
 import { type Claim, claim, finish, giveUp, holds, type OutboxRow, postpone } from '../db/outbox.ts';
 import { backoff, maxAttempts } from './backoff.ts';
+import { createGiveFile } from './file.ts';
+import { createMail } from './mail.ts';
 import type { DeliveryPorts, DeliveryResult, Handler, Outcome } from './ports.ts';
+import { createPost } from './post.ts';
 import { createRefresh } from './refresh.ts';
 import { createTell } from './tell.ts';
 
@@ -25,6 +28,9 @@ export function createDeliver(ports: DeliveryPorts): (id: OutboxId) => Promise<v
   const handlers: Record<OutboxRow['kind'], Handler> = {
     tell: createTell(ports),
     refresh: createRefresh(ports),
+    mail: createMail(ports),
+    file: createGiveFile(ports),
+    post: createPost(ports),
     async run(row) {
       const job = ports.jobs[row.name];
       if (!job) throw new Error('a job that nobody knows');

@@ -48,6 +48,13 @@ export function createPatient(
     send: (to, card, reader, delivery) => patiently(laneOf(to), () => it.send(to, card, reader, delivery)),
     update: (at, card, reader) =>
       patiently(laneOf({ platform: it.platform, tenant: at.tenant }), () => it.update(at, card, reader)),
+    ...(it.post && {
+      post: (to, card, reader, delivery) =>
+        patiently(laneOf(to), async () => it.post?.(to, card, reader, delivery)),
+    }),
+    ...(it.sendFile && {
+      sendFile: (to, file, again) => patiently(laneOf(to), async () => it.sendFile?.(to, file, again)),
+    }),
   });
   const { slack, teams } = messengers;
   return { ...(slack && { slack: patient(slack) }), ...(teams && { teams: patient(teams) }) };

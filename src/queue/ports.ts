@@ -1,6 +1,6 @@
 import type { Address } from '../chat/ports.ts';
 import type { Clock, Instant } from '../core/clock.ts';
-import type { JobDef, ViewDef } from '../core/feature.ts';
+import type { FileDef, JobDef, Mail, MailDef, PostDef, ViewDef } from '../core/feature.ts';
 import type { AccountId, PersonId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -14,6 +14,8 @@ export type Reachable = { account: AccountId; address: Address; language: Langua
 export type People = {
   /** All accounts of a person, the one last used first. */
   addresses(tx: Tx, person: PersonId): Promise<Reachable[]>;
+  /** In which language and zone they read, also where no account is known. */
+  reads(tx: Tx, person: PersonId): Promise<{ language: Language; zone: string }>;
   /** Looks for somebody of whom no account is known; true where one is known now. */
   seek(person: PersonId): Promise<boolean>;
   /** Keeps where to write to them the next time. */
@@ -22,6 +24,12 @@ export type People = {
 
 /** What became of one attempt; `later`: told to wait, or carried on with soon. */
 export type DeliveryResult = 'told' | 'done' | 'dropped' | 'unreachable' | 'failed' | 'retried' | 'later';
+
+/**
+ * Sends mail. Throws `Unreachable` where it will never arrive; anything else is worth another try.
+ * @param id the same in every try of one mail, so that mail programs recognise a second one
+ */
+export type Mailer = { send(mail: Mail, id: string): Promise<void> };
 
 /** What delivery needs of the rest of the program. */
 export type DeliveryPorts = {
@@ -32,6 +40,11 @@ export type DeliveryPorts = {
   people: People;
   views: Record<string, ViewDef>;
   jobs: Record<string, JobDef>;
+  mails: Record<string, MailDef>;
+  files: Record<string, FileDef>;
+  posts: Record<string, PostDef>;
+  /** Null: no mail can be sent. */
+  mailer: Mailer | null;
   /** A number in [0, 1), for spreading retries. */
   random(): number;
   /** Somebody can't be reached on any of their accounts. Runs in the transaction that records it. */

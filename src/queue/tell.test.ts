@@ -31,6 +31,7 @@ describe('telling', () => {
       people: {
         addresses: async () => [zh],
         seek: async () => false,
+        reads: async () => ({ language: 'en', zone: 'UTC' }),
         keepReference: async (_tx, id, at) => void kept.push(`${id} ${at}`),
       },
     });
@@ -78,6 +79,7 @@ describe('telling', () => {
       people: {
         addresses: async () => [account('ann', 'teams'), account('ann', 'slack')],
         seek: async () => false,
+        reads: async () => ({ language: 'en', zone: 'UTC' }),
         keepReference: async () => {},
       },
     });
@@ -98,7 +100,12 @@ describe('telling', () => {
     'who cannot be reached on any account is reported, in the same transaction ($why)',
     async ({ addresses }) => {
       const { deliverDue, slack, teams, told } = setUp({
-        people: { addresses: async () => addresses, seek: async () => false, keepReference: async () => {} },
+        people: {
+          addresses: async () => addresses,
+          seek: async () => false,
+          reads: async () => ({ language: 'en', zone: 'UTC' }),
+          keepReference: async () => {},
+        },
       });
       for (const service of [slack, teams])
         service.trouble = async () => {
@@ -114,7 +121,12 @@ describe('telling', () => {
   test('[2.7] a report that fails leaves the row to be tried again', async () => {
     let fails = true;
     const { clock, deliverDue, slack } = setUp({
-      people: { addresses: async () => [], seek: async () => false, keepReference: async () => {} },
+      people: {
+        addresses: async () => [],
+        seek: async () => false,
+        reads: async () => ({ language: 'en', zone: 'UTC' }),
+        keepReference: async () => {},
+      },
       onUnreachable: async (tx) => {
         await record(tx, { at: start, actor: 'test', kind: 'report', subject: booking, detail: {} });
         if (fails) throw new Error('no');
@@ -137,6 +149,7 @@ describe('telling', () => {
       people: {
         addresses: async () => [account('ann')],
         seek: async () => false,
+        reads: async () => ({ language: 'en', zone: 'UTC' }),
         keepReference: async () => {
           throw new Error('no');
         },

@@ -46,6 +46,12 @@ export const createMessenger = (workspaces: Workspaces): Messenger => ({
     if (!client) throw new MessageGone('the bot is not installed there');
     await updating(client.chat.update(change(at.conversation, at.message, renderCard(card, reader))));
   },
+  async post(to, card, reader, delivery) {
+    const client = await workspaces.client(to.tenant);
+    if (!client) throw new Unreachable('the bot is not installed there');
+    const there = delivery.again && (await sending(findIn(client, to.conversation, delivery.id)));
+    if (!there) await sending(sendCard(client, to.conversation, card, reader, delivery.id));
+  },
   async find(email) {
     for (const tenant of await workspaces.all()) {
       const client = await workspaces.client(tenant);
@@ -73,9 +79,12 @@ async function sendCard(
 /** The message of an earlier try, where it got through although its answer did not. */
 async function findDelivery(client: Client, userId: string, delivery: string): Promise<Sent | null> {
   const { channel } = await client.conversations.open({ users: userId });
-  if (!channel?.id) return null;
+  return channel?.id ? findIn(client, channel.id, delivery) : null;
+}
+
+async function findIn(client: Client, channel: string, delivery: string): Promise<Sent | null> {
   const { messages = [] } = await client.conversations.history({
-    channel: channel.id,
+    channel,
     include_all_metadata: true,
     limit: 100,
   });
@@ -83,7 +92,7 @@ async function findDelivery(client: Client, userId: string, delivery: string): P
     const payload: { delivery?: unknown } = metadata?.event_payload ?? {};
     return metadata?.event_type === eventType && payload.delivery === delivery;
   });
-  return found?.ts ? sentAt(channel.id, found.ts) : null;
+  return found?.ts ? sentAt(channel, found.ts) : null;
 }
 
 /** @throws when Slack did not say where it put the message, so that it could never be changed */

@@ -58,6 +58,18 @@ export function createMessenger(personal: Personal, token: () => string): Messen
       }
     },
 
+    async post(to, card, reader) {
+      const reference = readReference(to.conversation);
+      if (!reference) throw new Unreachable('no conversation is known for this channel');
+      try {
+        await send(reference, card, reader);
+      } catch (error) {
+        if (isRefusal(error))
+          throw new Unreachable(`Teams does not let the bot write here (${statusOf(error)})`);
+        throw error;
+      }
+    },
+
     async update(at, card, reader) {
       const reference = readReference(at.conversation);
       if (!reference) throw new MessageGone('no conversation is known for this message');

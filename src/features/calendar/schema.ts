@@ -1,5 +1,5 @@
 import type { Id, PersonId, RoomId } from '../../core/ids.ts';
-import { index, instant, table, text } from '../../db/columns.ts';
+import { boolean, index, instant, table, text } from '../../db/columns.ts';
 
 export type FeedId = Id<'feed'>;
 
@@ -19,3 +19,10 @@ export const calendarFeed = table(
   },
   (it) => [index('calendar_feed_person').on(it.person, it.room)],
 );
+
+/** What a person wants of calendars; without a row, no mail. */
+export const calendarSetting = table('calendar_setting', {
+  person: text('person').$type<PersonId>().primaryKey(),
+  /** Invitations by e-mail, beside those in chat (2.3). */
+  mail: boolean('mail').notNull(),
+});

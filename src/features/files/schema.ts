@@ -12,6 +12,8 @@ export const publishedFile = table(
     /** MIME type. */
     type: text('type').notNull(),
     content: blob('content', { mode: 'buffer' }).notNull(),
+    /** Of a file that is too large for the database: where it is, and `content` is empty. */
+    path: text('path'),
     /** What it is about; revoked with it. */
     subject: text('subject').$type<Subject>(),
     issuedAt: instant('issued_at').notNull(),

@@ -62,6 +62,14 @@ export function createDirectory(settings: PeopleSettings) {
       });
     },
 
+    /** In which language and zone somebody reads, on whatever account: the one last used, or the settings. */
+    async reads(tx: Tx, id: PersonId): Promise<{ language: Language; zone: string }> {
+      const found = await findPerson(tx, id);
+      const [account] = await accountsOf(tx, id);
+      const { language, zone } = settings;
+      return account ? readerFor(found, account, 0) : { language: found?.language ?? language, zone };
+    },
+
     /** Who each of these persons is by now, and the zone in which they live; one query for all. */
     async clocksOf(
       tx: Tx,

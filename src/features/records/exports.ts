@@ -61,6 +61,7 @@ export async function orderExport(tx: Tx, now: Instant, person: PersonId, order:
     rows: 0,
     total: 0,
     url: null,
+    path: null,
     askedAt: now,
   };
   await tx

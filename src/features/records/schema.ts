@@ -25,7 +25,9 @@ export const recordExport = table('record_export', {
   /** Rows that are written, of how many. */
   rows: integer('rows').notNull(),
   total: integer('total').notNull(),
-  /** Where the file is. */
+  /** The address of the file, where it is delivered by a link. */
   url: text('url'),
+  /** Where the file is on disk, until it has been put into the chat. */
+  path: text('path'),
   askedAt: instant('asked_at').$type<Instant>().notNull(),
 });

@@ -1,5 +1,6 @@
+import type { Place } from '../../core/feature.ts';
 import type { BookingId, PersonId, RoomId } from '../../core/ids.ts';
-import { index, instant, integer, table, text } from '../../db/columns.ts';
+import { index, instant, integer, json, table, text } from '../../db/columns.ts';
 import type { Outcome } from './domain.ts';
 
 /** One narrow row for each booking, kept in the transaction that decides: what is counted is read from here alone. */
@@ -52,3 +53,20 @@ export const refusedRequest = table(
   },
   (it) => [index('refused_request_start').on(it.start)],
 );
+
+/** Statistics that are posted in a channel again and again (2.8). */
+export const statisticsSchedule = table('statistics_schedule', {
+  id: text('id').primaryKey(),
+  /** Who set it up: posted with their rights, in their language and zone. */
+  by: text('by').$type<PersonId>().notNull(),
+  place: json('place').$type<Place>().notNull(),
+  /** How the channel is called, where it is known. */
+  placeName: text('place_name').notNull(),
+  every: text('every').$type<'day' | 'week' | 'month'>().notNull(),
+  /** Null: everything. */
+  site: text('site'),
+  room: text('room').$type<RoomId>(),
+  department: text('department'),
+  createdAt: instant('created_at').notNull(),
+  endedAt: instant('ended_at'),
+});

@@ -69,6 +69,7 @@ async function ask(command: string, input: Record<string, unknown>, asking: Aski
     },
     strangers: {},
     mentioned: new Map(),
+    place: null,
     token: () => 'token',
   };
   return def.handle(context, def.input.parse(input));

@@ -1,0 +1,30 @@
+import { Unreachable } from '../core/errors.ts';
+import { createReader } from '../i18n/reader.ts';
+import type { DeliveryPorts, Handler } from './ports.ts';
+
+/**
+ * Puts a file, made now, into the chat of one person: on the account that they used last. Where that platform takes no
+ * files from bots, there is nothing to do: what is in the file is behind a link there.
+ */
+export function createGiveFile({ db, clock, people, messengers, files }: DeliveryPorts): Handler {
+  return async (row) => {
+    const { person } = row;
+    const make = files[row.name];
+    if (!person || !make) throw new Error('a row that nobody can give');
+    const [to] = await people.addresses(db.read, person);
+    if (!to) return { kind: 'unreachable', person };
+    const messenger = messengers[to.address.platform];
+    if (!messenger?.sendFile) return { kind: 'overtaken' };
+    const now = clock.now();
+    const reader = createReader(to.language, to.zone, now);
+    const file = await make({ tx: db.read, now, reader, recipient: person }, row.data);
+    if (!file) return { kind: 'overtaken' };
+    try {
+      await messenger.sendFile(to.address, file, row.attempts > 1);
+    } catch (cause) {
+      if (cause instanceof Unreachable) return { kind: 'unreachable', person };
+      throw cause;
+    }
+    return { kind: 'told', note: async () => {} };
+  };
+}

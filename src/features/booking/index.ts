@@ -164,10 +164,14 @@ export function createBooking(bookings: BookingService, drafts: Drafts): Feature
             type: 'withdraw',
             by: actor.person,
           });
-          const banner: Card['banner'] =
+          const refused: Card['banner'] =
             outcome && !outcome.ok ? { tone: 'bad', text: reader.refusal(outcome.refusal) } : undefined;
-          if (input.list) return listBookings(context, input.list, input.page, banner);
-          return showBooking(context, input.booking, banner);
+          if (!input.list) return showBooking(context, input.booking, refused);
+          // It leaves the list that is looked at.
+          const done: Card['banner'] = outcome?.ok
+            ? { tone: 'good', text: reader.t('booking.list.withdrawn', { number: outcome.booking.number }) }
+            : undefined;
+          return listBookings(context, input.list, input.page, refused ?? done);
         },
       }),
       'booking.show': command({

@@ -82,7 +82,7 @@ describe('[2.6] /bookings', () => {
       ['#1001 Later', '#1002 Sooner'],
     ]);
     expect(textOf(await list(ann))).toContain('Nothing is booked. Type /book to change that.');
-    expect(textOf(await list(ben, 'bookings past'))).toContain('There is nothing in the past.');
+    expect(textOf(await list(ben, 'bookings past'))).toContain('Nothing is past or closed yet.');
   });
 
   test('is turned a page at a time, to and fro, and from upcoming to past', async () => {
@@ -91,22 +91,27 @@ describe('[2.6] /bookings', () => {
     expect([first.rows?.length, first.footnote, labelsOf(first)]).toEqual([
       5,
       'Page 1 of 3',
-      ['Next page', 'Past', 'Book a room'],
+      ['Next page', 'Past and closed', 'Book a room'],
     ]);
     const second = cardOf(await world.press(ann, first, 'Next page'));
     const third = cardOf(await world.press(ann, second, 'Next page'));
-    expect([third.rows?.length, labelsOf(third)]).toEqual([2, ['Previous page', 'Past', 'Book a room']]);
+    expect([third.rows?.length, labelsOf(third)]).toEqual([2, ['Previous page', 'Past and closed', 'Book a room']]);
     const all = [first, second, third].flatMap((card) => card.rows?.map((row) => row.title) ?? []);
     expect(all).toEqual(Array.from({ length: 12 }, (_, n) => `#${1001 + n} Topic ${n}`));
     expect(cardOf(await world.press(ann, third, 'Previous page'))).toEqual(second);
-    expect(cardOf(await world.press(ann, second, 'Past')).title).toBe('Past');
+    expect(cardOf(await world.press(ann, second, 'Past and closed')).title).toBe('Past and closed');
   });
 
-  test('withdrawing there leaves one where one was', async () => {
-    for (let n = 0; n < 6; n++) await book(`Topic ${n}`, `${10 + n}:00`);
+  test('withdrawing there leaves one where one was, and the booking is found among the closed ones', async () => {
+    for (let n = 0; n < 7; n++) await book(`Topic ${n}`, `${10 + n}:00`);
     const second = cardOf(await world.press(ann, await list(ann), 'Next page'));
     const after = cardOf(await world.press(ann, rowOf(second, 'Topic 5'), 'Withdraw'));
-    expect([after.footnote, rowOf(after, 'Topic 5').badge]).toEqual(['Page 2 of 2', 'Withdrawn']);
+    expect([after.footnote, after.rows?.map((row) => row.title), after.banner?.text]).toEqual([
+      'Page 2 of 2',
+      ['#1007 Topic 6'],
+      '#1006 is withdrawn. It is listed under “Past and closed” now.',
+    ]);
+    expect(rowOf(await list(ann, 'bookings past'), 'Topic 5').badge).toBe('Withdrawn');
     const again = cardOf(await world.press(ann, rowOf(second, 'Topic 5'), 'Withdraw'));
     expect(again.banner?.text).toBe('This booking has ended already. (rule 2.5)');
   });

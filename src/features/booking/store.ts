@@ -12,6 +12,7 @@ import {
   lte,
   max,
   ne,
+  not,
   notExists,
   or,
   sql,
@@ -177,7 +178,13 @@ export async function lastChanges(tx: Tx, ids: readonly BookingId[]): Promise<Ma
 
 export type Which = 'upcoming' | 'past';
 
-/** What a person hosts, and what they are invited to and takes place, that has not ended yet or has. */
+/** The states in which a booking takes place, or may yet. The plus keeps SQLite from walking through all of them. */
+const isOn = (it: typeof booking | typeof sibling) => sql`+${it.stateKind} IN ('requested', 'approved')`;
+
+/**
+ * What a person hosts, and what they are invited to and takes place. Upcoming is what has not ended and may take place;
+ * the rest is past, also what was rejected or cancelled ahead of its time.
+ */
 const mine = (
   tx: Tx,
   it: typeof booking | typeof sibling,
@@ -186,7 +193,7 @@ const mine = (
   now: Instant,
 ) =>
   and(
-    which === 'upcoming' ? gt(it.end, now) : lte(it.end, now),
+    which === 'upcoming' ? and(gt(it.end, now), isOn(it)) : or(lte(it.end, now), not(isOn(it))),
     or(
       inArray(it.host, [...selves]),
       and(

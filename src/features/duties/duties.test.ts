@@ -108,12 +108,25 @@ describe('[7.1] /duties', () => {
 });
 
 describe('[7.1] /duties away', () => {
+  // It is Tuesday, 1 December 2026.
+  test.each([
+    ['next week', '2026-12-07', '2026-12-13'],
+    ['下週 @lin', '2026-12-07', '2026-12-13'],
+    ['this week', '2026-12-01', '2026-12-06'],
+    ['明天', '2026-12-02', '2026-12-02'],
+    ['last week', '', ''],
+    ['', '', ''],
+  ])('understands “%s”', async (text, from, until) => {
+    const form = formOf(await world.say(rae, `duties away ${text}`));
+    expect(['from', 'until'].map((name) => fieldOf(form, name).value ?? '')).toEqual([from, until]);
+  });
+
   test('opens the form with what was understood', async () => {
     const said = await world.dispatch.say(
       rae.caller,
       'duties away 2026-12-07..2026-12-14 @lin',
       'event-away',
-      { lin: lin.profile.userId },
+      { mentions: { lin: lin.profile.userId } },
     );
     const form = formOf(said);
     expect(['from', 'until'].map((name) => fieldOf(form, name).value)).toEqual(['2026-12-07', '2026-12-14']);

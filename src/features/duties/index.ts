@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { type CommandContext, command, type Feature } from '../../core/feature.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { may } from '../../core/rights.ts';
+import { toLocal } from '../../core/time.ts';
 import type { Answer } from '../../core/view.ts';
 import type { BookingService } from '../booking/index.ts';
 import { type Directory, namesOf, refuseStrangers } from '../people/index.ts';
+import { periodSaid } from '../statistics/index.ts';
 import { createAbsences } from './absences.ts';
-import { type AbsenceProblems, judgeAbsence, readDays } from './domain.ts';
+import { type AbsenceProblems, judgeAbsence, readDays, type TypedDays } from './domain.ts';
 import { handBack, handOver } from './handover.ts';
 import { showDuties } from './show.ts';
 import { absencesOf, findSubstitution, type Substitution } from './store.ts';
@@ -32,6 +34,15 @@ const typedAbsence = z.object({
   until: text,
   substitute: people,
 });
+
+/** Days written out in full, or in words: `next week`. What lies behind is no part of an absence. */
+function daysSaid(text: string, today: string): TypedDays {
+  const written = readDays(text);
+  if (written.from !== '') return written;
+  const { period } = periodSaid(text, today);
+  if (!period || period.until < today) return written;
+  return { from: period.from < today ? today : period.from, until: period.until };
+}
 
 const away = /^(away|請假|请假|離開|离开)(\s|$)/i;
 const back = /^(back|回來|回来|銷假|销假)$/i;
@@ -88,13 +99,13 @@ export function createDuties({
         input: z.object({ text }),
         acts: false,
         async handle(context, input) {
-          const { reader, actor, token } = context;
+          const { now, reader, actor, token } = context;
           const substitute = [...context.mentioned.values()].filter((it) => it.member).map((it) => it.person);
           const typed = {
             token: token(),
             person: [],
             substitute: substitute.slice(0, 1),
-            ...readDays(input.text),
+            ...daysSaid(input.text, toLocal(now, reader.zone).date),
           };
           return { kind: 'form', form: absenceForm(reader, typed, { admin: may(actor, 'admin') }) };
         },

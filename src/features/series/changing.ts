@@ -20,6 +20,7 @@ import { changeForm } from './change-form.ts';
 import { changeNews } from './change-news.ts';
 import type { SeriesService } from './handler.ts';
 import { loadWhole, type Whole } from './load.ts';
+import { goOn } from './on-draft.ts';
 import { ahead, changeable, type Prospect, prospectOf, prospectPrint } from './prospect.ts';
 import { seriesAnswer } from './running.ts';
 import { settledCard } from './series-card.ts';
@@ -31,6 +32,7 @@ const page = z.coerce.number().int().min(1).default(1);
 /** Changing all dates of a series, or one and those after it (2.4). */
 export function createChanging(series: SeriesService) {
   const { facts } = series.bookings;
+  const onDraft = goOn(({ tx, now }, draft) => prospectOf({ tx, now, facts }, draft));
 
   const commands: Record<string, CommandDef> = {
     'series.change': command({
@@ -137,22 +139,6 @@ export function createChanging(series: SeriesService) {
       });
     const draft = await addDraft(tx, now, actor.person, { ...text, changes: { series: id, from } });
     return onDraft(context, draft.id, (kept, prospect) => prospectAnswer(context, kept, prospect, 1));
-  }
-
-  async function onDraft(
-    context: CommandContext,
-    id: DraftId,
-    go: (draft: Draft, prospect: Prospect) => Promise<Answer>,
-  ): Promise<Answer> {
-    const { tx, now, reader, actor } = context;
-    const draft = await findDraft(tx, id, actor.person);
-    if (draft?.booking && draft.typed.changes)
-      return seriesAnswer(context, draft.typed.changes.series, 1, {
-        tone: 'warning',
-        text: reader.t('series.appliedAlready'),
-      });
-    const prospect = draft && (await prospectOf({ tx, now, facts }, draft));
-    return draft && prospect ? go(draft, prospect) : stale(context);
   }
 }
 

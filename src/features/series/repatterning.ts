@@ -12,6 +12,7 @@ import { typical } from './change.ts';
 import type { SeriesService } from './handler.ts';
 import { loadWhole, type Whole } from './load.ts';
 import { breachesAt, type Sight } from './look.ts';
+import { goOn } from './on-draft.ts';
 import { type PlanProblems, presetPlan, readPlan, type TypedPlan, typedPlan } from './plan.ts';
 import { planForm } from './plan-form.ts';
 import { ahead } from './prospect.ts';
@@ -28,6 +29,7 @@ const draftId = z.string().transform((id) => id as DraftId);
 /** Another recurrence for a series that is under way (2.4): its dates ahead are compared, shown, and then made so. */
 export function createRepatterning(series: SeriesService) {
   const { facts } = series.bookings;
+  const onDraft = goOn(({ tx, now }, draft) => outlookOf({ tx, now, facts }, draft));
 
   const commands: Record<string, CommandDef> = {
     'series.pattern': command({
@@ -107,22 +109,6 @@ export function createRepatterning(series: SeriesService) {
   };
 
   return { commands, views };
-
-  async function onDraft(
-    context: CommandContext,
-    id: DraftId,
-    go: (draft: Draft, outlook: Outlook) => Promise<Answer>,
-  ): Promise<Answer> {
-    const { tx, now, reader, actor } = context;
-    const draft = await findDraft(tx, id, actor.person);
-    if (draft?.booking && draft.typed.changes)
-      return seriesAnswer(context, draft.typed.changes.series, 1, {
-        tone: 'warning',
-        text: reader.t('series.appliedAlready'),
-      });
-    const outlook = draft && (await outlookOf({ tx, now, facts }, draft));
-    return draft && outlook ? go(draft, outlook) : stale(context);
-  }
 }
 
 /** What the dates of a series would be by the recurrence that a draft holds; one query for what stands in their way. */

@@ -99,10 +99,11 @@ export const booking = {
   nothing: '–',
   list: {
     upcoming: 'Upcoming',
-    past: 'Past',
+    past: 'Past and closed',
+    withdrawn: '#{{number}} is withdrawn. It is listed under “Past and closed” now.',
     none: {
       upcoming: 'Nothing is booked. Type /book to change that.',
-      past: 'There is nothing in the past.',
+      past: 'Nothing is past or closed yet.',
     },
   },
   wrong: {

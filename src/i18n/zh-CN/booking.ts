@@ -100,10 +100,11 @@ export const booking: Translation<typeof en.booking> = {
   nothing: '–',
   list: {
     upcoming: '接下来的预订',
-    past: '历史预订',
+    past: '已结束的预订',
+    withdrawn: '已撤销 #{{number}}，可在“已结束的预订”中查看。',
     none: {
       upcoming: '暂无预订。输入 /book 即可预订。',
-      past: '暂无历史预订。',
+      past: '暂无已结束的预订。',
     },
   },
   wrong: {

@@ -100,10 +100,11 @@ export const booking: Translation<typeof en.booking> = {
   nothing: '–',
   list: {
     upcoming: '接下來的預約',
-    past: '過去的預約',
+    past: '已結束的預約',
+    withdrawn: '已撤回 #{{number}}，改列在「已結束的預約」。',
     none: {
       upcoming: '目前沒有預約。輸入 /book 即可預約。',
-      past: '沒有過去的預約。',
+      past: '還沒有已結束的預約。',
     },
   },
   wrong: {

@@ -16,5 +16,4 @@ CREATE TABLE `statistics_schedule` (
 	`ended_at` integer
 );
 --> statement-breakpoint
-ALTER TABLE `published_file` ADD `path` text;--> statement-breakpoint
-ALTER TABLE `record_export` ADD `path` text;
+ALTER TABLE `published_file` ADD `path` text;

@@ -55,6 +55,7 @@ describe('[6.4] the settings', () => {
       host: '127.0.0.1',
       port: 3978,
       publicUrl: null,
+      smtp: null,
       language: 'en',
       zone: 'UTC',
       logLevel: 'info',
@@ -133,6 +134,42 @@ describe('[6.4] the settings', () => {
     const found = problems({ ...common, ...slack, [name]: value });
     expect(found).toEqual([expect.stringMatching(new RegExp(`^${name} is not usable: `))]);
     expect(found[0]?.replace(settings[name as keyof typeof settings], '')).not.toContain(value);
+  });
+
+  const smtpUrl = 'smtps://rooms%40example.org:p%40ss%2Fword@mail.example.org:465';
+
+  test.each([
+    ['Rooms <rooms@example.org>', 'Rooms'],
+    ['"Rooms, all of them" <rooms@example.org>', 'Rooms, all of them'],
+    ['rooms@example.org', ''],
+  ])('mail comes from %s', (typed, name) => {
+    const set = { SMTP_URL: smtpUrl, MAIL_FROM: typed };
+    expect(readConfig({ ...common, ...slack, ...set }).smtp).toEqual({
+      url: smtpUrl,
+      from: { name, address: 'rooms@example.org' },
+    });
+  });
+
+  test('no mail is sent without a server, and none without an address that it comes from', () => {
+    expect(readConfig({ ...common, ...slack, MAIL_FROM: 'rooms@example.org' }).smtp).toBeNull();
+    expect(problems({ ...common, ...slack, SMTP_URL: smtpUrl })).toEqual([
+      `MAIL_FROM is missing: ${settings.MAIL_FROM}.`,
+    ]);
+    expect(problems({ ...common, ...slack, SMTP_URL: smtpUrl, MAIL_FROM: 'Rooms' })).toEqual([
+      `MAIL_FROM is not usable: ${settings.MAIL_FROM}.`,
+    ]);
+  });
+
+  test.each([
+    'mail.example.org',
+    'https://mail.example.org',
+    'smtp://',
+    'smtp://u:p@mail.example.org/inbox',
+    'smtp://u:p@mail.example.org?pool=true',
+    'smtp://u:p%ss@mail.example.org',
+  ])('SMTP_URL can’t be %s: it is said, without the value', (value) => {
+    const found = problems({ ...common, ...slack, SMTP_URL: value, MAIL_FROM: 'rooms@example.org' });
+    expect(found).toEqual([`SMTP_URL is not usable: ${settings.SMTP_URL}.`]);
   });
 
   test('one workspace or several, not both', () => {

@@ -13,6 +13,8 @@ export type Config = {
   host: string;
   port: number;
   publicUrl: string | null;
+  /** Null: no mail is sent. */
+  smtp: SmtpConfig | null;
   adminEmails: string[];
   language: (typeof languages)[number];
   zone: string;
@@ -27,6 +29,18 @@ export type SlackConfig = {
   appToken: string | null;
   apiUrl: string | null;
   install: { botToken: string } | { clientId: string; clientSecret: string; stateSecret: string };
+};
+
+export type SmtpConfig = {
+  /** smtp:// or smtps://, with the credentials inside: never shown, never logged. */
+  url: string;
+  /** From whom mail comes: `Rooms <rooms@example.org>`. */
+  from: { name: string; address: string };
+  /**
+   * Certificates that are trusted beside the usual ones. Not read from the environment: tests make their own, and
+   * NODE_EXTRA_CA_CERTS does it for everybody else.
+   */
+  ca?: string;
 };
 
 export type TeamsConfig = {
@@ -74,6 +88,8 @@ export const settings = {
   HOST: 'address to listen on (127.0.0.1)',
   PORT: 'port for both platforms (3978)',
   PUBLIC_URL: 'https address at which the bot is reached from outside',
+  SMTP_URL: 'server that sends invitations by e-mail, smtp://user:password@host:587 or smtps://…',
+  MAIL_FROM: 'address that they come from, e.g. Rooms <rooms@example.org>',
   ADMIN_EMAILS: 'e-mail addresses of the first admins, separated by commas',
   DEFAULT_LANGUAGE: `language of those whose own is not known: ${languages.join(', ')}`,
   DEFAULT_ZONE: 'time zone of those whose own is not known, e.g. Europe/Berlin',
@@ -129,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: get('HOST') ?? '127.0.0.1',
     port: check('PORT', z.coerce.number().int().min(0).max(65535), 3978),
     publicUrl: check<string | null>('PUBLIC_URL', z.url({ protocol: /^https?$/ }), null),
+    smtp: readSmtp(get, need, problems),
     adminEmails: needList('ADMIN_EMAILS').map((email) => email.toLowerCase()),
     language: check('DEFAULT_LANGUAGE', z.enum(languages), 'en'),
     zone: check('DEFAULT_ZONE', z.string().refine(isZone), 'UTC'),
@@ -151,6 +168,31 @@ export function readDatabasePath(env: Record<string, string | undefined>): strin
   const path = env.DATABASE_PATH?.trim();
   if (!path) throw new BadConfig([`DATABASE_PATH is missing: ${settings.DATABASE_PATH}.`]);
   return path;
+}
+
+/** Name and address of `Rooms <rooms@example.org>`, or of a bare address; null where it is neither. */
+function readMailbox(text: string): SmtpConfig['from'] | null {
+  const [, name = '', inside] = /^"?([^"<>]*?)"?\s*<([^<>]+)>$/.exec(text) ?? [];
+  const address = inside ?? text;
+  return z.email().safeParse(address).success ? { name: name.trim(), address } : null;
+}
+
+/** A server by its name, with credentials or without: whatever stands behind the name would be left out unnoticed. */
+function isSmtpUrl(text: string): boolean {
+  if (!/^smtps?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { hostname, pathname, search, hash, username, password } = new URL(text);
+  const isCoded = [username, password].every((it) => /^([^%]|%[0-9a-f]{2})*$/i.test(it));
+  return hostname !== '' && /^\/?$/.test(pathname) && search === '' && hash === '' && isCoded;
+}
+
+function readSmtp(get: Get, need: Need, problems: string[]): SmtpConfig | null {
+  const url = get('SMTP_URL');
+  if (!url) return null;
+  const typed = need('MAIL_FROM');
+  const from = readMailbox(typed);
+  if (!isSmtpUrl(url)) problems.push(`SMTP_URL is not usable: ${settings.SMTP_URL}.`);
+  if (typed && !from) problems.push(`MAIL_FROM is not usable: ${settings.MAIL_FROM}.`);
+  return from && { url, from };
 }
 
 type Get = (name: Setting) => string | undefined;

@@ -1,13 +1,14 @@
 import type { Feature } from './core/feature.ts';
 import { createApproval } from './features/approval/index.ts';
 import { createBooking, createBookingService, presetFor } from './features/booking/index.ts';
-import { calendar } from './features/calendar/index.ts';
+import { createCalendar, createMailing, type Sender } from './features/calendar/index.ts';
 import { createCancel } from './features/cancel/index.ts';
 import { createChange } from './features/change/index.ts';
 import { defaults } from './features/defaults/index.ts';
 import { createDeliveryReports } from './features/delivery/index.ts';
 import { createDrafts } from './features/draft/index.ts';
 import { createDuties, substitutesAt } from './features/duties/index.ts';
+import { createDisk, createFilesFeature } from './features/files/index.ts';
 import { createHome } from './features/home/index.ts';
 import {
   createDirectory,
@@ -27,6 +28,7 @@ import {
   createStatistics,
   type Pictures,
   recordRefusal,
+  type StatisticsDeps,
 } from './features/statistics/index.ts';
 import { createWaitlist } from './features/waitlist/index.ts';
 import { createReactions } from './reactions.ts';
@@ -37,12 +39,22 @@ const mostRooms = 10_000;
 /** All features and what they share. A new feature is a line here. */
 export function createProduct(
   settings: PeopleSettings & { organisation: string; databasePath: string },
-  outlets: { pictures: Pictures | null; exports: Exports | null } = { pictures: null, exports: null },
+  outlets: {
+    pictures: Pictures | null;
+    exports: Exports | null;
+    sender: Sender | null;
+    deliver?: StatisticsDeps['deliver'];
+  } = {
+    pictures: null,
+    exports: null,
+    sender: null,
+  },
 ) {
   const directory = createDirectory(settings);
   const reminders = createReminders(directory);
+  const mailing = createMailing(directory, outlets.sender);
   const bookings = createBookingService({
-    react: createReactions({ reminders }),
+    react: createReactions({ reminders, mailing }),
     admins: directory.admins,
     substitutes: substitutesAt,
     standing: directory.standing,
@@ -50,7 +62,7 @@ export function createProduct(
   });
   const drafts = createDrafts(bookings, repeatsText);
   const background = createBackground(settings.databasePath);
-  const reports = createDeliveryReports(directory);
+  const reports = createDeliveryReports(directory, mailing);
   const features: Feature[] = [
     createHome(bookings),
     defaults,
@@ -75,8 +87,14 @@ export function createProduct(
     createSentence(drafts),
     createRecords({ substitutes: substitutesAt, exports: outlets.exports }),
     createReminder({ reminders, bookings }),
-    createStatistics({ background, pictures: outlets.pictures }),
-    calendar,
+    createStatistics({
+      background,
+      pictures: outlets.pictures,
+      people: directory,
+      deliver: outlets.deliver ?? null,
+    }),
+    createCalendar({ directory, mailing }),
+    createFilesFeature(createDisk(settings.databasePath)),
     reports.feature,
   ];
   return { directory, bookings, background, reports, features };

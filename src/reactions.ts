@@ -4,7 +4,8 @@ import { never } from './core/refusal.ts';
 import type { Tx } from './db/database.ts';
 import { refresh, rowsAbout, schedule, tell, withdraw } from './db/outbox.ts';
 import { planReview, refreshRivals } from './features/approval/index.ts';
-import { expiresAt, matterOf, type Transition } from './features/booking/index.ts';
+import { type Booking, expiresAt, matterOf, type Transition } from './features/booking/index.ts';
+import { giveInvitation, type Mailing } from './features/calendar/index.ts';
 import type { Reminders } from './features/reminder/index.ts';
 import { keepFigure } from './features/statistics/index.ts';
 import { offerFreed } from './features/waitlist/index.ts';
@@ -14,7 +15,7 @@ import { offerFreed } from './features/waitlist/index.ts';
  * read it from top to bottom and you know who hears of what.
  */
 export const createReactions =
-  ({ reminders }: { reminders: Reminders }) =>
+  ({ reminders, mailing }: { reminders: Reminders; mailing: Mailing }) =>
   async (tx: Tx, now: Instant, transition: Transition): Promise<void> => {
     await keepFigure(tx, transition);
     const { event, before, after, freed } = transition;
@@ -30,6 +31,12 @@ export const createReactions =
     const news = (people: readonly PersonId[]) => hear(people, 'booking.news', { news: state.kind });
     const word = (people: readonly PersonId[], key: string, more: Record<string, string> = {}) =>
       hear(people, 'booking.word', { word: key, ...more });
+
+    /** Calendars follow (2.3): by mail for those who want that, by a file in chat; many dates of a series at once. */
+    const invite = async (...people: PersonId[]) => {
+      await mailing.toWhomWants(tx, now, after, people);
+      await giveInvitation(tx, now, transition, people);
+    };
 
     /** Something waits for the reviewers: they are asked, reminded, and it does not wait for ever. */
     const review = async () => {
@@ -69,6 +76,7 @@ export const createReactions =
       await hear(stay, 'change.news', { revision });
       await hear(without(attendees, before.attendees), 'booking.invited');
       await hear(without(before.attendees, attendees), 'change.removed');
+      if (looksDifferent(before, after)) await invite(host, ...attendees, ...before.attendees);
       await reminders.move(tx, before, after, now);
     };
 
@@ -81,11 +89,13 @@ export const createReactions =
         // Where a rule decides, the answer to the request says so already.
         if (event.by !== null) await news([host]);
         await hear(attendees, 'booking.invited');
+        await invite(host, ...attendees);
         await reminders.plan(tx, after, now);
         break;
       case 'proposalAccepted':
         await settle();
         await hear(attendees, 'booking.invited');
+        await invite(host, ...attendees);
         await reminders.plan(tx, after, now);
         break;
       case 'rejected':
@@ -165,12 +175,18 @@ export const createReactions =
         break;
       case 'cancelled':
         await ends();
-        if (before?.state.kind === 'approved') await news(attendees);
+        if (before?.state.kind === 'approved') {
+          await news(attendees);
+          await invite(host, ...attendees);
+        }
         if (event.by !== host) await news([host]);
         break;
       case 'handedOver':
         await word([event.from, ...attendees], 'handedOver', { person: event.to });
-        if (before && state.kind === 'approved') await reminders.move(tx, before, after, now);
+        if (before && state.kind === 'approved') {
+          await reminders.move(tx, before, after, now);
+          await invite(event.from, event.to);
+        }
         // The old host may review what the new one may not.
         if (matterOf(after)) await hear(await unasked(), 'approval.request');
         break;
@@ -194,6 +210,12 @@ const openQuestions = {
   proposed: 'approval.proposal',
   handoverOffered: 'change.handover',
 } as const;
+
+/** True where a calendar shows it differently. */
+const looksDifferent = (before: Booking, after: Booking): boolean =>
+  (['start', 'end', 'room', 'topic', 'confidential', 'attendees'] as const).some(
+    (field) => `${before[field]}` !== `${after[field]}`,
+  );
 
 const without = (people: readonly PersonId[], others: readonly PersonId[]): PersonId[] =>
   people.filter((person) => !others.includes(person));

@@ -5,6 +5,13 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-export type Clock = { now(): Instant };
+export type Clock = {
+  now(): Instant;
+  /** Milliseconds that pass evenly, also where the wall clock is set; without it `now` is taken to. */
+  elapsed?(): number;
+};
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+
+/** For measuring how long something takes: only differences mean anything, in milliseconds. */
+export const elapsed = (clock: Clock): number => clock.elapsed?.() ?? clock.now();

@@ -40,6 +40,8 @@ export type CommandContext = Scope & {
   mentioned: ReadonlyMap<string, Mentioned>;
   /** The channel in which it was typed or clicked; null: a chat with the bot alone, or not known. */
   place: Place | null;
+  /** The channels that a typed text names, by how it writes them after the #. */
+  channels: ReadonlyMap<string, Place>;
   /** A new token for a form: its submission, sent twice, acts once. */
   token(): string;
 };
@@ -77,8 +79,10 @@ export type JobDef = (context: JobContext, data: Record<string, string>) => Prom
 
 /** An e-mail to one person, in plain text, with the appointment that it is about. */
 export type Mail = {
-  /** Whom it goes to; none: nobody knows where to write to them. */
+  /** The address that it goes to. */
   to: string;
+  /** Whom an answer goes to; none: to nobody who reads it. */
+  replyTo?: string;
   subject: string;
   text: string;
   /** An iCalendar object, by which mail programs offer to accept or to remove. */
@@ -107,11 +111,18 @@ export type FileDef = (
   data: Record<string, string>,
 ) => Promise<ChatFile | null>;
 
-/** A channel that many read. */
-export type Place = { platform: Platform; tenant: string; conversation: string };
+/** A channel that many read; `name`: what it is called, where that is known. */
+export type Place = { platform: Platform; tenant: string; conversation: string; name?: string };
 
 /** A card for a channel, in the language and zone of whoever had it posted there. */
-export type Posting = { to: Place; language: Language; zone: string; card(reader: Reader): Promise<Card> };
+export type Posting = {
+  to: Place;
+  language: Language;
+  zone: string;
+  card(reader: Reader): Promise<Card>;
+  /** The bot may not write there (any more): runs in the transaction that gives it up. */
+  barred(tx: Tx, now: Instant): Promise<void>;
+};
 
 /** What is posted in a channel, when it is about to be; null: overtaken, and must not be. */
 export type PostDef = (

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { createGroupCommit } from './group-commit.ts';
+import { usable } from './unusable.ts';
 
 /** Queries through this run in the transaction (or on the read connection) that it was handed out with. */
 export type Tx = BetterSQLite3Database;
@@ -28,8 +29,13 @@ export class NewerDatabase extends Error {}
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
-/** Opens (or makes) the SQLite file at `path`, applies the migrations, and refuses a newer database. */
-export function openDatabase(path: string): Db {
+/**
+ * Opens (or makes) the SQLite file at `path`, applies the migrations, and refuses a newer database.
+ * @throws NewerDatabase, UnusableDatabase
+ */
+export const openDatabase = (path: string): Db => usable(path, () => open(path));
+
+function open(path: string): Db {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const writer = new Database(path);
   chmodSync(path, 0o600);
@@ -61,7 +67,8 @@ export function openDatabase(path: string): Db {
   };
 }
 
-function refuseNewer(db: Database.Database): void {
+/** @throws NewerDatabase */
+export function refuseNewer(db: Database.Database): void {
   const known = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8'));
   const newest = Math.max(0, ...known.entries.map((entry: { when: number }) => entry.when));
   const made = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import Database from 'better-sqlite3';
+import { currentTrace, traced } from '../core/trace.ts';
 import { createGroupCommit } from './group-commit.ts';
 
 let folder: string;
@@ -93,6 +94,16 @@ describe('[2.6] what was answered is on disk', () => {
   });
 });
 
+test('[2.6] whoever writes without pause lets everything else have its turn', async () => {
+  let over = false;
+  setTimeout(() => {
+    over = true;
+  }, 20);
+  let written = 0;
+  while (!over && written < 20_000) await commits.run(add(`entry ${written++}`));
+  expect(over).toBe(true);
+});
+
 describe('[2.6] what fails', () => {
   test('undoes itself and nothing else', async () => {
     const results = await Promise.allSettled([
@@ -164,4 +175,10 @@ test('[2.6] idle comes when everything that was asked for is done', async () => 
   expect(onDisk()).toEqual(['a']);
   await running;
   await commits.idle();
+});
+
+test('[7.3] each of a group runs under the id of whoever asked for it', async () => {
+  const seen = ['one', 'two', 'three'].map((id) => traced(id, () => commits.run(async () => currentTrace())));
+  expect(await Promise.all(seen)).toEqual(['one', 'two', 'three']);
+  expect(executed.filter((sql) => sql === 'COMMIT')).toHaveLength(1);
 });

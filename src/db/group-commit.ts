@@ -1,3 +1,5 @@
+import { keepTrace } from '../core/trace.ts';
+
 type Connection = { exec(sql: string): void };
 
 type Job = {
@@ -18,9 +20,9 @@ export function createGroupCommit(connection: Connection) {
   let running: Promise<void> | null = null;
 
   async function drain(): Promise<void> {
-    // Let callers of the same turn of the event loop join the group.
-    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
+      // Callers of the same turn of the event loop join the group, and whoever books without pause lets others have theirs.
+      await new Promise((resolve) => setImmediate(resolve));
       const group = waiting;
       waiting = [];
       await commit(group);
@@ -60,7 +62,7 @@ export function createGroupCommit(connection: Connection) {
   return {
     run<T>(work: () => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        waiting.push({ work: keepTrace(work), resolve: resolve as (value: unknown) => void, reject });
         running ??= drain();
       });
     },

@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { usable } from './unusable.ts';
 
 /** Thrown at start where another process works on the same database. */
 export class AlreadyRunning extends Error {}
@@ -7,9 +10,12 @@ export class AlreadyRunning extends Error {}
  * Keeps a second process from delivering out of the same outbox: a lock on a file beside the database, which the
  * system frees however this process ends. Tools that only import or read don't need it.
  * @returns what frees it.
- * @throws AlreadyRunning
+ * @throws AlreadyRunning, UnusableDatabase
  */
-export function lockDatabase(path: string): () => void {
+export const lockDatabase = (path: string): (() => void) => usable(path, () => take(path));
+
+function take(path: string): () => void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const lock = new Database(`${path}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');

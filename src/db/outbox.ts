@@ -1,7 +1,8 @@
-import { and, asc, count, eq, gt, inArray, lt, lte, min, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, lt, lte, min, or } from 'drizzle-orm';
 import { day, type Instant } from '../core/clock.ts';
 import type { OutboxId, PersonId, Subject } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
+import { currentTrace } from '../core/trace.ts';
 import type { Tx } from './database.ts';
 import { outbox } from './schema.ts';
 
@@ -20,6 +21,7 @@ const row = (kind: OutboxRow['kind'], name: string, entry: Entry): typeof outbox
   createdAt: entry.now,
   state: 'waiting',
   attempts: 0,
+  trace: currentTrace(),
 });
 
 /** Tell each of `people`, at `dueAt`, what the view `view` shows of `data` then. */
@@ -70,10 +72,10 @@ export async function withdraw(tx: Tx, subject: Subject, name: string): Promise<
     );
 }
 
-/** Everything that was to be told about any of `subjects` under `name`, to anybody or to `people`, whatever became of it. */
+/** Everything that was to be told about any of `subjects` under `name` (or one of these), to anybody or to `people`, whatever became of it. */
 export const rowsAbout = async (
   tx: Tx,
-  it: { subjects: readonly Subject[]; name: string; people?: readonly PersonId[] },
+  it: { subjects: readonly Subject[]; name: string | readonly string[]; people?: readonly PersonId[] },
 ): Promise<OutboxRow[]> =>
   it.subjects.length === 0
     ? []
@@ -83,7 +85,7 @@ export const rowsAbout = async (
         .where(
           and(
             inArray(outbox.subject, [...it.subjects]),
-            eq(outbox.name, it.name),
+            inArray(outbox.name, [it.name].flat()),
             it.people && inArray(outbox.person, [...it.people]),
           ),
         )
@@ -140,13 +142,19 @@ export async function nextDue(tx: Tx, after: Instant = 0): Promise<Instant | nul
 /** A row in the hands of one worker until `leaseUntil`. */
 export type Claim = OutboxRow & { leaseUntil: Instant };
 
-/** Claims a row for one worker until `leaseUntil`; null when it is no longer there to be claimed. */
-export async function claim(tx: Tx, id: OutboxId, now: Instant, leaseUntil: Instant): Promise<Claim | null> {
+/** Claims a row for one worker, for as long as its kind takes; null when it is no longer there to be claimed. */
+export async function claim(
+  tx: Tx,
+  id: OutboxId,
+  now: Instant,
+  until: (kind: OutboxRow['kind']) => Instant,
+): Promise<Claim | null> {
   const [found] = await tx.select().from(outbox).where(eq(outbox.id, id));
   if (!found) return null;
   const free = found.state === 'waiting' && found.dueAt <= now;
   const abandoned = found.state === 'sending' && (found.leaseUntil ?? 0) <= now;
   if (!free && !abandoned) return null;
+  const leaseUntil = until(found.kind);
   const changed = { state: 'sending', leaseUntil, attempts: found.attempts + 1 } as const;
   await tx.update(outbox).set(changed).where(eq(outbox.id, id));
   return { ...found, ...changed };
@@ -180,16 +188,22 @@ export async function giveUp(
   await tx.update(outbox).set({ state, error, doneAt: now, leaseUntil: null }).where(mine(row));
 }
 
-/** Try again at `dueAt`. Without an `error` it was no failure, and the attempt does not count. */
-export async function postpone(tx: Tx, row: Claim, dueAt: Instant, error: string | null): Promise<void> {
+/** Try again at `dueAt`, after a failure, or (`waits`) where the attempt does not count, because it was none. */
+export async function postpone(
+  tx: Tx,
+  row: Claim,
+  dueAt: Instant,
+  why: { error: string } | { waits: string },
+): Promise<void> {
+  const failed = 'error' in why;
   await tx
     .update(outbox)
     .set({
       state: 'waiting',
       dueAt,
-      error: error ?? row.error,
+      error: failed ? why.error : (row.error ?? why.waits),
       leaseUntil: null,
-      attempts: error === null ? row.attempts - 1 : row.attempts,
+      attempts: failed ? row.attempts : row.attempts - 1,
     })
     .where(mine(row));
 }
@@ -197,6 +211,36 @@ export async function postpone(tx: Tx, row: Claim, dueAt: Instant, error: string
 /** At start: what a killed process had claimed is free again, without waiting for its claim to end. */
 export async function release(tx: Tx): Promise<void> {
   await tx.update(outbox).set({ state: 'waiting', leaseUntil: null }).where(eq(outbox.state, 'sending'));
+}
+
+/**
+ * Where the clock was set back, what was due already is due, and what waits for another try is not kept waiting for as
+ * long: whatever of that kind would fall due from `now` to `until`. What was planned for its own time is left to it.
+ * @param wait no try is put off for longer, in milliseconds
+ */
+export async function bringForward(
+  tx: Tx,
+  now: Instant,
+  { until, wait }: { until: Instant; wait: number },
+): Promise<void> {
+  const atOnce = lte(outbox.dueAt, outbox.createdAt);
+  const again = and(isNotNull(outbox.error), gt(outbox.dueAt, now + wait));
+  await tx
+    .update(outbox)
+    .set({ dueAt: now })
+    .where(
+      and(
+        eq(outbox.state, 'waiting'),
+        gt(outbox.dueAt, now),
+        lte(outbox.dueAt, until + wait),
+        or(atOnce, again),
+      ),
+    );
+  // Whoever claimed it for so long has ended without a word.
+  await tx
+    .update(outbox)
+    .set({ leaseUntil: now + wait })
+    .where(and(eq(outbox.state, 'sending'), gt(outbox.leaseUntil, now + wait)));
 }
 
 /** How the outbox stands: what waits, what was given up, and since when the oldest overdue row is due. */

@@ -49,6 +49,8 @@ export const outbox = table(
     /** The last failure, without message text. */
     error: text('error'),
     doneAt: instant('done_at'),
+    /** The id, in the logs, of the click that it comes of; null in rows from before there were any. */
+    trace: text('trace'),
   },
   (it) => [index('outbox_due').on(it.state, it.dueAt), index('outbox_subject').on(it.subject, it.name)],
 );

@@ -167,6 +167,20 @@ export function createBookingService(
       return { ok: false, booking: null, refusal: nothingFree(details) };
     },
 
+    /**
+     * Keeps that somebody was shown that no room is free for what they want (2.8), also where they go no further.
+     * Refusals for other reasons are none of that.
+     */
+    async noteUnmet(
+      { tx, now }: Pick<Origin, 'tx' | 'now'>,
+      refusal: Refusal,
+      wish: { details: Omit<Details, 'room'>; room: Room | null; zone: string },
+    ): Promise<void> {
+      const { details, room, zone } = wish;
+      const where = { room: room?.id ?? null, zone: room?.zone ?? zone };
+      if (isTaken(refusal)) await deps.refused(tx, wantOf(details, now, where));
+    },
+
     /** Moves a booking on (2.2, 2.4, 2.5). Null where there is no such booking. */
     async change(origin: Origin, id: BookingId, command: Command): Promise<Outcome | null> {
       const { tx, now } = origin;
@@ -253,6 +267,10 @@ export const nothingFree = ({ headcount }: Pick<Details, 'headcount'>): Refusal 
   clause: '2.1',
   field: 'room',
 });
+
+/** Another time or room would do: nothing else is wrong with the request. */
+export const isTaken = ({ key }: Refusal): boolean =>
+  key === 'booking.refused.taken' || key === 'booking.refused.nothingFree';
 
 /** Where requests don't hold their slot, another may have got it before this one is approved. */
 async function takenMeanwhile(tx: Tx, booking: Booking): Promise<boolean> {

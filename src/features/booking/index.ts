@@ -8,7 +8,7 @@ import { findRoom, roomOption, searchRooms } from '../rooms/index.ts';
 import { listBookings, presetFor, requestAnswer, showBooking } from './answers.ts';
 import { type Detail, loadDetail } from './detail.ts';
 import { anyOption, toBook } from './form.ts';
-import { type BookingService, originOf } from './handler.ts';
+import { type BookingService, isTaken, originOf } from './handler.ts';
 import { anyRoom, type Problems, readRequest, type TypedRequest, typedRequest } from './typed.ts';
 import {
   formerHostCard,
@@ -224,10 +224,6 @@ export function createBooking(bookings: BookingService, drafts: Drafts): Feature
     return showBooking(context, outcome.booking.id, banner);
   }
 }
-
-/** Another time or room would do: nothing else is wrong with the request. */
-const isTaken = ({ key }: Refusal): boolean =>
-  key === 'booking.refused.taken' || key === 'booking.refused.nothingFree';
 
 const problemAt = (refusal: Refusal): Problems => ({
   [(refusal.field ?? 'room') as keyof Problems]: refusal,

@@ -95,7 +95,10 @@ describe('[2.6] /bookings', () => {
     ]);
     const second = cardOf(await world.press(ann, first, 'Next page'));
     const third = cardOf(await world.press(ann, second, 'Next page'));
-    expect([third.rows?.length, labelsOf(third)]).toEqual([2, ['Previous page', 'Past and closed', 'Book a room']]);
+    expect([third.rows?.length, labelsOf(third)]).toEqual([
+      2,
+      ['Previous page', 'Past and closed', 'Book a room'],
+    ]);
     const all = [first, second, third].flatMap((card) => card.rows?.map((row) => row.title) ?? []);
     expect(all).toEqual(Array.from({ length: 12 }, (_, n) => `#${1001 + n} Topic ${n}`));
     expect(cardOf(await world.press(ann, third, 'Previous page'))).toEqual(second);

@@ -5,11 +5,18 @@ import { may } from '../../core/rights.ts';
 import type { Answer, Card } from '../../core/view.ts';
 import { record } from '../../db/audit.ts';
 import { linksIn } from '../files/index.ts';
-import { selvesOf } from '../people/index.ts';
+import { type Directory, selvesOf } from '../people/index.ts';
 import { findRoom, findRooms, type Room, reviewersOf, roomsReviewedBy, searchRooms } from '../rooms/index.ts';
+import { createInvitationFile, invitationFile } from './chat-file.ts';
+import { createInvitationMail } from './letter.ts';
+import { invitationMail, type Mailing } from './mailing.ts';
+import { setMail, wantMail } from './settings.ts';
 import { addFeed, endFeed, feedsOf } from './store.ts';
 import { feedsCard, type Offer } from './views.ts';
 
+export { giveInvitation } from './chat-file.ts';
+export type { Sender } from './event.ts';
+export { createMailing, type Mailing } from './mailing.ts';
 export { type Calendars, createCalendars, type OpenedCalendar } from './opening.ts';
 
 /** As many rooms as a card shows; any other is found by its name. */
@@ -18,34 +25,54 @@ const mostRooms = 7;
 const text = z.string().default('');
 const which = z.object({ room: z.string().transform((id) => (id === '' ? null : (id as RoomId))), text });
 
-/** Bookings in people's own calendars (2.3): `/calendar`, `/calendar <room>`. */
-export const calendar: Feature = {
-  name: 'calendar',
-  words: { calendar: (rest) => ({ command: 'calendar.show', input: { text: rest } }) },
-  commands: {
-    'calendar.show': command({
-      right: 'member',
-      input: z.object({ text }),
-      acts: false,
-      handle: (context, input) => show(context, input.text),
-    }),
-    'calendar.renew': command({
-      right: 'member',
-      input: which,
-      acts: true,
-      handle: (context, input) => change(context, input, 'made'),
-    }),
-    'calendar.remove': command({
-      right: 'member',
-      input: which,
-      acts: true,
-      handle: (context, input) => change(context, input, 'removed'),
-    }),
-  },
-};
+/** Bookings in people's own calendars (2.3): `/calendar`, `/calendar <room>`, and invitations by e-mail. */
+export function createCalendar({ directory, mailing }: { directory: Directory; mailing: Mailing }): Feature {
+  const { sender } = mailing;
+  return {
+    name: 'calendar',
+    words: { calendar: (rest) => ({ command: 'calendar.show', input: { text: rest } }) },
+    files: { [invitationFile]: createInvitationFile(directory) },
+    ...(sender ? { mails: { [invitationMail]: createInvitationMail(directory, sender) } } : {}),
+    commands: {
+      'calendar.show': command({
+        right: 'member',
+        input: z.object({ text }),
+        acts: false,
+        handle: (context, input) => show(mailing, context, input.text),
+      }),
+      'calendar.renew': command({
+        right: 'member',
+        input: which,
+        acts: true,
+        handle: (context, input) => change(mailing, context, input, 'made'),
+      }),
+      'calendar.remove': command({
+        right: 'member',
+        input: which,
+        acts: true,
+        handle: (context, input) => change(mailing, context, input, 'removed'),
+      }),
+      'calendar.mail': command({
+        right: 'member',
+        input: z.object({ mail: z.enum(['on', 'off']), text }),
+        acts: true,
+        async handle(context, input) {
+          const { tx, now, actor, reader } = context;
+          if (!(await mailing.reaches(tx, actor.person))) return show(mailing, context, input.text);
+          const key = input.mail === 'on' ? 'mailOn' : 'mailOff';
+          await setMail(tx, actor.person, input.mail === 'on');
+          const subject = personSubject(actor.person);
+          await record(tx, { at: now, actor: actor.person, kind: `calendar.${key}`, subject, detail: {} });
+          return show(mailing, context, input.text, { tone: 'good', text: reader.t(`calendar.${key}`) });
+        },
+      }),
+    },
+  };
+}
 
 /** Gives somebody a new address in the place of the one that they had, or none. */
 async function change(
+  mailing: Mailing,
   context: CommandContext,
   { room: id, text: typed }: z.infer<typeof which>,
   outcome: 'made' | 'removed',
@@ -63,7 +90,7 @@ async function change(
     subject: personSubject(actor.person),
     detail: { room: id },
   });
-  return show(context, typed, { tone: 'good', text: reader.t(`calendar.${outcome}`) });
+  return show(mailing, context, typed, { tone: 'good', text: reader.t(`calendar.${outcome}`) });
 }
 
 /** Whoever reviews a room, and the admins (6.2). */
@@ -81,13 +108,22 @@ const refused = ({ reader }: CommandContext): Answer => ({
 });
 
 /** One's own bookings, and rooms: those that one reviews or has an address of, or those named by what was typed. */
-async function show(context: CommandContext, typed: string, banner?: Card['banner']): Promise<Answer> {
+async function show(
+  mailing: Mailing,
+  context: CommandContext,
+  typed: string,
+  banner?: Card['banner'],
+): Promise<Answer> {
   const { tx, actor, reader } = context;
   const links = await linksIn(tx);
-  if (!links.reachable) return { kind: 'note', tone: 'bad', text: reader.t('calendar.refused.noAddress') };
+  const named = typed.trim();
+  const mail = !named && (await mailing.reaches(tx, actor.person)) ? await mailOf(context) : null;
+  if (!links.reachable)
+    return mail
+      ? { kind: 'card', card: feedsCard(reader, { offers: [], text: named, more: false, mail }, banner) }
+      : { kind: 'note', tone: 'bad', text: reader.t('calendar.refused.noAddress') };
   const selves = await selvesOf(tx, actor.person);
   const feeds = await feedsOf(tx, selves);
-  const named = typed.trim();
   const rooms = named ? await roomsNamed(context, named, selves) : await usualRooms(context, selves, feeds);
   if (rooms.length === 0 && named)
     return { kind: 'note', tone: 'bad', text: reader.t('calendar.refused.noRoom', { text: named }) };
@@ -97,8 +133,12 @@ async function show(context: CommandContext, typed: string, banner?: Card['banne
   };
   const offers = [...(named ? [] : [null]), ...rooms.slice(0, mostRooms)].map(offer);
   const more = rooms.length > mostRooms || may(actor, 'admin');
-  return { kind: 'card', card: feedsCard(reader, { offers, text: named, more }, banner) };
+  return { kind: 'card', card: feedsCard(reader, { offers, text: named, more, mail }, banner) };
 }
+
+/** Whether somebody has switched invitations by e-mail on. */
+const mailOf = async ({ tx, actor }: CommandContext): Promise<'on' | 'off'> =>
+  (await wantMail(tx, [actor.person])).has(actor.person) ? 'on' : 'off';
 
 async function roomsNamed(
   context: CommandContext,

@@ -233,6 +233,14 @@ describe('a series', () => {
     );
   });
 
+  test('[2.3] a date that was moved to where the clock shows its times twice stands by itself, in UTC', () => {
+    const [start, minutes] = [Date.parse('2026-10-25T00:15:00Z'), 45];
+    const series = seriesOf({ date: '2026-10-20', time: '02:15', minutes: 15 });
+    const whole = wholeOf(series, (n) => (n === 1 ? { start, end: start + minutes * minute } : {}));
+    expect(readSeries(whole).dates.map((it) => (it.end - it.start) / minute)).toEqual([15, minutes, 15, 15]);
+    expect(readSeries(whole).dates[1]?.start).toBe(start);
+  });
+
   const isTwice = (instant: number, zone: string): boolean => {
     const [date = '', time = ''] = local(instant, zone).split('T');
     return readLocal({ date, time, zone }).kind === 'twice';

@@ -1,10 +1,16 @@
-import { ICalCalendarMethod, type ICalEventData } from 'ical-generator';
+import {
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  type ICalEventData,
+  ICalEventStatus,
+} from 'ical-generator';
 import type { Instant } from '../../core/clock.ts';
 import type { Detail } from '../booking/index.ts';
 import { following, type Occurrence, occurrences, type Whole, writeRecurrence } from '../series/index.ts';
-import { content, type Entry, eventOf, isInvited, people, uidOf, type Viewer } from './event.ts';
+import { alarms, content, type Entry, eventOf, isInvited, people, uidOf, type Viewer } from './event.ts';
 import { invitationText } from './text.ts';
-import { wallClock, wallClockAt } from './wall-clock.ts';
+import { isShownTwice, wallClock, wallClockAt } from './wall-clock.ts';
 
 /**
  * The invitation to a booking as it is now (2.3): a request, or, once it is cancelled, a cancellation of the same
@@ -33,6 +39,27 @@ export function seriesInvitation(viewer: Viewer, whole: Whole, stamp: Instant): 
 }
 
 /**
+ * Takes a booking, or with `whole` all dates of a series, out of the calendar of somebody who is no longer invited (2.4).
+ * @param email theirs: it names them alone, so that it does not look as if nobody came
+ */
+export function removalOf(viewer: Viewer, entry: Entry, whole: Whole | null, email: string): string {
+  const { detail, stamp } = entry;
+  const events = whole ? recurring(viewer, whole, whole.details, stamp) : [eventOf(viewer, entry)];
+  const leaving: Partial<ICalEventData> = {
+    organizer: people(viewer, detail).organizer ?? null,
+    attendees: [{ email, rsvp: false, status: ICalAttendeeStatus.DECLINED }],
+    status: ICalEventStatus.CANCELLED,
+    busystatus: ICalEventBusyStatus.FREE,
+    alarms: [],
+  };
+  const wholes = events.filter(({ recurrenceId }) => !recurrenceId);
+  return invitationText(
+    wholes.map((event) => ({ ...event, ...leaving })),
+    ICalCalendarMethod.CANCEL,
+  );
+}
+
+/**
  * @param shown the dates that stand in the calendar. Those on days that the series has no longer, since it was given
  * another rule, stand by themselves.
  */
@@ -49,9 +76,14 @@ function recurring(viewer: Viewer, whole: Whole, shown: readonly Detail[], stamp
     ...(first && one
       ? byRule(viewer, whole, { days: [first, ...days.slice(1)], shown: [one, ...ruled.slice(1)], stamp })
       : []),
-    ...strays.map((detail) => ({ ...eventOf(viewer, { detail, stamp }), ...people(viewer, detail) })),
+    ...strays.map((detail) => byItself(viewer, detail, stamp)),
   ];
 }
+
+const byItself = (viewer: Viewer, detail: Detail, stamp: Instant): ICalEventData => ({
+  ...eventOf(viewer, { detail, stamp }),
+  ...people(viewer, detail),
+});
 
 function byRule(
   viewer: Viewer,
@@ -63,7 +95,11 @@ function byRule(
   const [first] = days;
   const byDay = new Map(shown.map((detail) => [detail.booking.occurrence, detail]));
   const model = shown.find(({ booking }) => booking.overrides.length === 0) ?? shown[0];
-  const says = (detail: Detail) => ({ ...content(viewer, detail, ''), ...people(viewer, detail) });
+  const says = (detail: Detail) => ({
+    ...content(viewer, detail, ''),
+    ...alarms(viewer, detail.booking),
+    ...people(viewer, detail),
+  });
   const common = {
     id: uidOf(series.id),
     sequence: following({ series, details }).revision,
@@ -83,6 +119,11 @@ function byRule(
       `${own.start}` === `${wallClock(day, time)}` &&
       `${own.end}` === `${wallClock(day, time, minutes)}`;
     if (regular && JSON.stringify(says(detail)) === usual) return [];
+    // Only UTC says which one is meant, and a moved date keeps the clock of its series: it stands by itself.
+    if (!regular && [booking.start, booking.end].some((at) => isShownTwice(at, zone))) {
+      byDay.delete(day);
+      return [byItself(viewer, detail, stamp)];
+    }
     return [{ ...common, ...says(detail), ...own, recurrenceId: wallClock(day, time) }];
   });
   const left = days.filter(({ day }) => !byDay.has(day)).map(({ day }) => day);

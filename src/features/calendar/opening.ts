@@ -2,20 +2,22 @@ import { day, type Instant } from '../../core/clock.ts';
 import { bookingSubject, type PersonId } from '../../core/ids.ts';
 import { record } from '../../db/audit.ts';
 import type { Db, Tx } from '../../db/database.ts';
-import { agendaIn, agendaOf, type Booking, lastChanges, loadDetail, loadDetails } from '../booking/index.ts';
+import { type Appointment, appointmentsOf, loadDetail } from '../booking/index.ts';
 import { linksIn } from '../files/index.ts';
 import type { Directory } from '../people/index.ts';
 import { findRoom, reviewersOf } from '../rooms/index.ts';
 import { loadWhole } from '../series/index.ts';
-import { feedEventOf, isInvited, type Viewer } from './event.ts';
+import { isInvited, type Viewer } from './event.ts';
+import { createFeeds } from './feed.ts';
 import { invitationOf, seriesInvitation } from './invitation.ts';
-import { type Feed, findFeed, noteUse } from './store.ts';
-import { feedText } from './text.ts';
-import { contactsOf, leadsFor, remembering, viewerOf } from './viewer.ts';
+import { type Feed, findFeed, isNews, noteUse } from './store.ts';
+import { contactsOf, leadsFor, viewerOf } from './viewer.ts';
 
 /** What a link to a calendar leads to, and to whom the link was given. */
 export type OpenedCalendar =
-  | { kind: 'calendar'; text: string; name: string; person: PersonId }
+  | { kind: 'calendar'; text: string; name: string; person: PersonId; tag: string | null }
+  /** The calendar has it already. */
+  | { kind: 'same'; person: PersonId; tag: string }
   /** It was ours, and works no longer. */
   | { kind: 'expired' | 'revoked'; person: PersonId }
   | { kind: 'unknown' };
@@ -24,8 +26,6 @@ export type OpenedCalendar =
 const afterEnd = 30 * day;
 /** How far back a feed goes. */
 const feedBack = 90 * day;
-/** How often a calendar is asked to look, in seconds. */
-const lookEvery = 30 * 60;
 
 export type Calendars = ReturnType<typeof createCalendars>;
 
@@ -36,6 +36,7 @@ export function createCalendars(deps: {
   now(): Instant;
 }) {
   const { db, directory } = deps;
+  const feeds = createFeeds();
 
   return {
     /** The invitation to a booking or to its series, as it is now; its use is recorded. */
@@ -71,11 +72,14 @@ export function createCalendars(deps: {
           detail: {},
         }),
       );
-      return { kind: 'calendar', text, name: `booking-${booking.number}.ics`, person };
+      return { kind: 'calendar', text, name: `booking-${booking.number}.ics`, person, tag: null };
     },
 
-    /** What a calendar that subscribes gets: 90 days back, and everything ahead. */
-    async openFeed(token: string): Promise<OpenedCalendar> {
+    /**
+     * What a calendar that subscribes gets: 90 days back, and everything ahead.
+     * @param has whether the calendar has the feed of this tag: then it is not written
+     */
+    async openFeed(token: string, has: (tag: string) => boolean = () => false): Promise<OpenedCalendar> {
       const now = deps.now();
       const tx = db.read;
       const id = (await linksIn(tx)).readFeed(token);
@@ -85,9 +89,10 @@ export function createCalendars(deps: {
       const viewer = feed.revokedAt === null ? await viewerOf(tx, directory, person, now) : null;
       const content = viewer && (await contentOf(tx, feed, viewer, now));
       if (!viewer || !content) return { kind: 'revoked', person };
-      await db.transact((it) => noteUse(it, feed.id, now));
-      const text = await write(tx, { ...viewer, ...content });
-      return { kind: 'calendar', text, name: 'bookings.ics', person };
+      if (isNews(feed, now)) await db.transact((it) => noteUse(it, feed.id, now));
+      const { tag, text } = await feeds.of(tx, viewer, content);
+      if (has(tag)) return { kind: 'same', person, tag };
+      return { kind: 'calendar', text: text(), name: 'bookings.ics', person, tag };
     },
   };
 
@@ -97,34 +102,14 @@ export function createCalendars(deps: {
     { room: id }: Feed,
     { reader, selves }: Pick<Viewer, 'reader' | 'selves'>,
     now: Instant,
-  ): Promise<{ title: string; bookings: Booking[] } | null> {
+  ): Promise<{ title: string; appointments: Appointment[] } | null> {
     const from = now - feedBack;
-    if (id === null) {
-      const bookings = (await agendaOf(tx, selves, { from })).filter((it) => it.state.kind === 'approved');
-      return { title: reader.t('calendar.mine'), bookings };
-    }
+    if (id === null)
+      return { title: reader.t('calendar.mine'), appointments: await appointmentsOf(tx, { selves, from }) };
     const room = await findRoom(tx, id);
     const entitled = [...(await reviewersOf(tx, id)), ...(await directory.admins(tx))];
     if (!room || !entitled.some((it) => selves.includes(it))) return null;
     const title = reader.t('calendar.room', { room: room.name });
-    return { title, bookings: await agendaIn(tx, id, from) };
+    return { title, appointments: await appointmentsOf(tx, { room: id, from }) };
   }
-}
-
-async function write(
-  tx: Tx,
-  it: Pick<Viewer, 'reader' | 'selves'> & { title: string; bookings: Booking[] },
-): Promise<string> {
-  const { bookings, title } = it;
-  const details = await loadDetails(tx, bookings);
-  const changes = await lastChanges(
-    tx,
-    bookings.map(({ id }) => id),
-  );
-  // Nobody is invited by a feed, and calendars don't remind of what they subscribe to.
-  const viewer: Viewer = { ...it, reader: remembering(it.reader), leadsOf: () => [], emailOf: () => null };
-  const events = details.map((detail) =>
-    feedEventOf(viewer, { detail, stamp: changes.get(detail.booking.id) ?? detail.booking.requestedAt }),
-  );
-  return feedText(events, { name: title, ttl: lookEvery });
 }

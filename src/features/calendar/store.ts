@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { hour, type Instant } from '../../core/clock.ts';
 import { newId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
@@ -44,12 +44,10 @@ export async function addFeed(tx: Tx, person: PersonId, room: RoomId | null, now
     .values({ id: newId<FeedId>(), person, room, createdAt: now, revokedAt: null, usedAt: null });
 }
 
-/** Notes that a calendar has fetched it, once an hour at most: some ask every few minutes. */
+/** Whether its use was not noted within the hour: some calendars ask every few minutes. */
+export const isNews = ({ usedAt }: Feed, now: Instant): boolean => usedAt === null || usedAt < now - hour;
+
+/** Notes that a calendar has fetched it. */
 export async function noteUse(tx: Tx, id: FeedId, now: Instant): Promise<void> {
-  await tx
-    .update(calendarFeed)
-    .set({ usedAt: now })
-    .where(
-      and(eq(calendarFeed.id, id), or(isNull(calendarFeed.usedAt), lt(calendarFeed.usedAt, now - hour))),
-    );
+  await tx.update(calendarFeed).set({ usedAt: now }).where(eq(calendarFeed.id, id));
 }

@@ -13,19 +13,25 @@ export const invitationText = (events: readonly ICalEventData[], method: ICalCal
     events: [...events],
   }).toString();
 
+const writer = ical({ prodId });
+
 /**
- * A feed, whose entries are in UTC. They are folded here: the generator's own folding takes half of the time that a
- * long feed does.
+ * One entry of a feed, in UTC. It is folded here: the generator's own folding takes half of the time that a long feed
+ * does.
+ */
+export function entryText(event: ICalEventData): string {
+  const text = fold(writer.createEvent(event).toString());
+  writer.clear();
+  return text;
+}
+
+/**
+ * A feed of entries that are written already.
  * @param ttl how often calendars are asked to look, in seconds
  */
-export function feedText(
-  events: readonly ICalEventData[],
-  { name, ttl }: { name: string; ttl: number },
-): string {
+export function feedText(entries: readonly string[], { name, ttl }: { name: string; ttl: number }): string {
   // Of all texts, the name alone is written as it is given.
-  const calendar = ical({ prodId, ttl, name: escapeText(name, false) });
-  const frame = calendar.toString();
+  const frame = ical({ prodId, ttl, name: escapeText(name, false) }).toString();
   const end = frame.lastIndexOf('END:VCALENDAR');
-  const entries = events.map((event) => fold(calendar.createEvent(event).toString()));
   return [frame.slice(0, end), ...entries, frame.slice(end)].join('');
 }

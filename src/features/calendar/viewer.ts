@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { createReader, type Reader } from '../../i18n/reader.ts';
+import { createReader } from '../../i18n/reader.ts';
 import type { Booking } from '../booking/index.ts';
 import { type Directory, emailsOf, selvesOf } from '../people/index.ts';
 import { settingOf } from '../reminder/index.ts';
@@ -37,25 +37,15 @@ export async function leadsFor(
   return ({ rulesVersion }) => byVersion.get(rulesVersion) ?? [];
 }
 
-/** The addresses of those who come to these bookings. */
-export async function contactsOf(tx: Tx, bookings: readonly Booking[]): Promise<Viewer['emailOf']> {
-  const emails = await emailsOf(
-    tx,
-    bookings.flatMap(({ host, attendees }) => [host, ...attendees]),
-  );
+/** The addresses of those who come to these bookings, and of `others`. */
+export async function contactsOf(
+  tx: Tx,
+  bookings: readonly Booking[],
+  others: readonly PersonId[] = [],
+): Promise<Viewer['emailOf']> {
+  const emails = await emailsOf(tx, [
+    ...bookings.flatMap(({ host, attendees }) => [host, ...attendees]),
+    ...others,
+  ]);
   return (person) => emails.get(person) ?? null;
-}
-
-/** The same reader, who looks up once what is said again and again: in a feed that is most of it. */
-export function remembering(reader: Reader): Reader {
-  const said = new Map<string, string>();
-  return {
-    ...reader,
-    t(key, figures) {
-      const name = `${key} ${JSON.stringify(figures)}`;
-      const text = said.get(name) ?? reader.t(key, figures);
-      said.set(name, text);
-      return text;
-    },
-  };
 }

@@ -6,19 +6,39 @@ import type { Feed } from './store.ts';
 /** One calendar that somebody may subscribe to. `room` null: their own bookings. */
 export type Offer = { room: Room | null; feed: Feed | null; address: string | null };
 
-/** The private addresses of one person: made, renewed, removed (2.3). */
+/**
+ * The private addresses of one person: made, renewed, removed (2.3).
+ * @param mail whether they get invitations by e-mail; null: they can't, or it is not asked about
+ */
 export const feedsCard = (
   reader: Reader,
-  it: { offers: readonly Offer[]; text: string; more: boolean },
+  it: { offers: readonly Offer[]; text: string; more: boolean; mail: 'on' | 'off' | null },
   banner?: Card['banner'],
 ): Card => ({
   layout: 'list',
   tone: 'neutral',
   title: reader.t('calendar.title'),
   ...(banner ? { banner } : {}),
-  text: [reader.t('calendar.text')],
-  rows: it.offers.map((offer) => row(reader, offer, it.text)),
+  text: [reader.t(it.offers.length > 0 ? 'calendar.text' : 'calendar.noAddresses')],
+  rows: [
+    ...it.offers.map((offer) => row(reader, offer, it.text)),
+    ...(it.mail ? [mailRow(reader, it.mail, it.text)] : []),
+  ],
   ...(it.more ? { footnote: reader.t('calendar.footnote') } : {}),
+});
+
+const mailRow = (reader: Reader, mail: 'on' | 'off', text: string): Row => ({
+  title: reader.t('calendar.byMail'),
+  text: reader.t('calendar.byMailText'),
+  badge: reader.t(`calendar.mailIs.${mail}`),
+  actions: [
+    {
+      kind: 'command',
+      label: reader.t(`calendar.switch.${mail}`),
+      command: 'calendar.mail',
+      data: { mail: mail === 'on' ? 'off' : 'on', text },
+    },
+  ],
 });
 
 /** @param text what was typed after `/calendar`, so that the answer shows the same rooms */

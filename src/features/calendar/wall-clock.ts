@@ -1,6 +1,6 @@
 import type { ICalTemporalPlainDateTimeStub, ICalTemporalZonedDateTimeStub } from 'ical-generator';
 import { minute as aMinute, type Instant } from '../../core/clock.ts';
-import { toLocal } from '../../core/time.ts';
+import { readLocal, toLocal } from '../../core/time.ts';
 
 /** What the clock on the wall shows, in the form of Temporal's PlainDateTime, which is written as it stands. */
 export type WallClock = ICalTemporalPlainDateTimeStub;
@@ -38,3 +38,7 @@ export function wallClockAt(at: Instant, zone: string): WallClock {
   const { date, time } = toLocal(at, zone);
   return wallClock(date, time);
 }
+
+/** True for an instant whose wall clock means another one as well: no calendar can be told which by that clock. */
+export const isShownTwice = (at: Instant, zone: string): boolean =>
+  readLocal({ ...toLocal(at, zone), zone }).kind === 'twice';

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createWorld, type Someone, type World } from '../../../test/support/world.ts';
+import { day } from '../../core/clock.ts';
 import type { OutboxRow } from '../../db/outbox.ts';
+import { createMailing } from '../calendar/index.ts';
 import { createDirectory } from '../people/index.ts';
 import { createDeliveryReports } from './index.ts';
 
@@ -10,9 +12,12 @@ let ben: Someone;
 let row: OutboxRow;
 let booking: string;
 
-const reports = createDeliveryReports(
-  createDirectory({ adminEmails: ['ada@example.org'], language: 'en', zone: 'Europe/Berlin' }),
-);
+const directory = createDirectory({
+  adminEmails: ['ada@example.org'],
+  language: 'en',
+  zone: 'Europe/Berlin',
+});
+const reports = createDeliveryReports(directory, createMailing(directory, null));
 
 beforeEach(async () => {
   world = await createWorld();
@@ -50,6 +55,11 @@ describe('[2.3] somebody who can’t be reached', () => {
     ]);
   });
 
+  test('is told the host by the message, not by the file beside it', async () => {
+    await unreachable(ben, { ...row, kind: 'file', name: 'calendar.invitation' });
+    expect([(await told('delivery.unreached')).length, (await world.audit()).length]).toEqual([0, 1]);
+  });
+
   test('is no news to themselves, and a report of a report is none', async () => {
     await unreachable(ann);
     await unreachable(ben, { ...row, name: 'delivery.unreached' });
@@ -72,6 +82,16 @@ describe('[2.3] a message that was given up', () => {
   test('a report that was given up itself is recorded, and told nobody', async () => {
     await failed({ ...row, name: 'delivery.failed' });
     expect([(await told('delivery.failed')).length, (await world.audit()).length]).toEqual([0, 1]);
+  });
+
+  test('of files, of which many fail for one reason, the admins are told once a day', async () => {
+    const file = { ...row, kind: 'file' as const, name: 'calendar.invitation' };
+    await failed(file);
+    await failed(file);
+    expect([(await told('delivery.failed')).length, (await world.audit()).length]).toEqual([1, 2]);
+    world.moveTo(world.now() + day);
+    await failed(file);
+    expect(await told('delivery.failed')).toHaveLength(2);
   });
 
   test('a job has nobody whom it was for', async () => {

@@ -2,6 +2,7 @@ import type { Instant } from '../../core/clock.ts';
 import type { Actor } from '../../core/feature.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Role } from '../../core/rights.ts';
+import { isZone } from '../../core/time.ts';
 import type { Tx } from '../../db/database.ts';
 import { createReader, type Reader } from '../../i18n/reader.ts';
 import { type Language, matchLanguage } from '../../i18n/translate.ts';
@@ -29,10 +30,12 @@ export type Directory = ReturnType<typeof createDirectory>;
 export function createDirectory(settings: PeopleSettings) {
   const isConfigured = (found: Person) => found.email !== null && settings.adminEmails.includes(found.email);
 
+  // What a client once said and was believed may be no zone at all.
+  const zoneOf = (zone: string | null): string => (zone !== null && isZone(zone) ? zone : settings.zone);
   const readerFor = (found: Person | null, account: Account, now: Instant): Reader =>
     createReader(
       found?.language ?? matchLanguage(account.locale) ?? settings.language,
-      account.zone ?? settings.zone,
+      zoneOf(account.zone),
       now,
     );
 
@@ -76,7 +79,7 @@ export function createDirectory(settings: PeopleSettings) {
       ids: readonly PersonId[],
     ): Promise<Map<PersonId, { self: PersonId; zone: string }>> {
       const found = await whereabouts(tx, ids);
-      return new Map([...found].map(([id, { self, zone }]) => [id, { self, zone: zone ?? settings.zone }]));
+      return new Map([...found].map(([id, { self, zone }]) => [id, { self, zone: zoneOf(zone) }]));
     },
 
     /** What the rules of approval may know of somebody (2.2): their roles and their department. */

@@ -13,6 +13,7 @@ import { refuseStrangers } from './strangers.ts';
 import { languageCard, roleForm, rolesCard } from './views.ts';
 
 export * from './directory.ts';
+export * from './last-used.ts';
 export * from './store.ts';
 export * from './strangers.ts';
 

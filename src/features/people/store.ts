@@ -3,6 +3,7 @@ import type { Instant } from '../../core/clock.ts';
 import type { Platform } from '../../core/feature.ts';
 import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
 import type { Role } from '../../core/rights.ts';
+import { isZone } from '../../core/time.ts';
 import { alias } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Language } from '../../i18n/translate.ts';
@@ -46,7 +47,7 @@ export async function saveAccount(tx: Tx, key: UserKey, known: Known, now: Insta
     kind: known.kind,
     // A directory that says nothing about these does not unsay what an event told.
     ...(known.locale ? { locale: known.locale } : {}),
-    ...(known.zone ? { zone: known.zone } : {}),
+    ...(known.zone && isZone(known.zone) ? { zone: known.zone } : {}),
     checkedAt: now,
   };
   const [saved] = existing
@@ -87,6 +88,9 @@ async function ownerOf(
   await tx.insert(person).values({ id, name, email, createdAt: now });
   return id;
 }
+
+/** SQLite looks for no longer ones. */
+const longestName = 200;
 
 /** They did something just now, and can be written to at `conversation` where that is given. */
 export async function seen(
@@ -185,7 +189,7 @@ export async function departments(tx: Tx): Promise<string[]> {
  * one, or what stands before the @ of their address.
  */
 export async function membersNamed(tx: Tx, name: string): Promise<PersonId[]> {
-  const wanted = name.replaceAll('_', ' ').toLowerCase();
+  const wanted = name.slice(0, longestName).replaceAll('_', ' ').toLowerCase();
   const given = wanted.replace(/[%\\]/g, '');
   const found = await tx
     .selectDistinct({ id: person.id, name: person.name })

@@ -10,6 +10,7 @@ export type { Changes, Choice, Repeats } from './choice.ts';
 export { following, loadWhole, type Whole } from './load.ts';
 export { type Occurrence, occurrences } from './recurrence.ts';
 export { writeRecurrence } from './rrule.ts';
+export { seriesFacts } from './series-card.ts';
 export { repeatsText } from './words.ts';
 
 /** Bookings that repeat (2.1): planned from a draft, sent, decided, changed and ended as one. */

@@ -3,6 +3,11 @@ export const calendar = {
   add: 'Add to calendar',
   takeOut: 'Take out of calendar',
   busy: 'Busy',
+  /** Of a file in chat. */
+  file: {
+    add: 'For your calendar: {{what}}',
+    takeOut: 'To take out of your calendar: {{what}}',
+  },
   line: {
     host: 'Host: {{text}}',
     attendees: 'Attendees: {{text}}',
@@ -23,6 +28,34 @@ export const calendar = {
   removeConfirm: 'The address stops working, and calendars that use it no longer get anything.',
   made: 'This is your new address; any before it no longer works.',
   removed: 'The address no longer works.',
+  noAddresses:
+    'Calendars can’t subscribe to me yet: for that, an admin has to set the address under which I am reached from outside.',
+  byMail: 'Invitations by e-mail',
+  byMailText:
+    'Besides the message here: for what you host and what you are invited to, with each change and cancellation.',
+  mailIs: { on: 'On', off: 'Off' },
+  switch: { on: 'Switch e-mail off', off: 'Switch e-mail on' },
+  mailOn: 'From now on you get invitations by e-mail as well.',
+  mailOff: 'You get no more invitations by e-mail.',
+  mail: {
+    subject: {
+      booked: 'Booked: {{topic}}, {{when}}',
+      invited: 'Invitation: {{topic}}, {{when}}',
+      changed: 'Changed: {{topic}}, {{when}}',
+      cancelled: 'Cancelled: {{topic}}, {{when}}',
+      removed: 'No longer invited: {{topic}}, {{when}}',
+    },
+    booked: 'Your booking #{{number}} is approved: {{topic}}',
+    invited: '{{host}} invites you: {{topic}}',
+    changed: 'This has changed, and now stands as follows: {{topic}}',
+    cancelled: 'This does not take place: {{topic}}',
+    removed: 'You are no longer invited: {{topic}}',
+    fact: '{{label}}: {{value}}',
+    answer: 'If you accept or decline in your mail program, or answer this mail, {{host}} gets your answer.',
+    noAnswer: 'Accept it to have it in your calendar. Nobody reads answers to this mail.',
+    wanted: 'You have switched these mails on; /calendar in chat switches them off.',
+    unreached: 'You get this by e-mail since {{name}} can’t reach you in chat.',
+  },
   footnote: 'Of other rooms that you review: /calendar and the name of the room.',
   refused: {
     room: 'The calendar of a room is for its reviewers and the admins.',

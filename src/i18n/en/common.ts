@@ -18,4 +18,6 @@ export const common = {
     'Something went wrong on our side and nothing was changed. Please try again; if it stays, give your admin the code {{code}}.',
   stale: 'This button is out of date. Type /book, /bookings or /help to start afresh.',
   tooFast: 'That was a lot at once. Please wait a minute and try again.',
+  tooMany:
+    'Very many people of your organisation are using this bot right now. Please try again in a moment.',
 } as const;

@@ -4,6 +4,8 @@ export const delivery = {
     somebody: 'Somebody you invited',
     title: '{{name}} could not be reached',
     text: '{{name}} has not opened me on Teams or Slack, or has blocked me, so I could not write to them about #{{number}} {{topic}}. Please tell them yourself.',
+    byMail:
+      '{{name}} can’t be reached on Teams or Slack, and my e-mail to them could not be delivered either. Please tell them yourself about #{{number}} {{topic}}.',
   },
   failed: {
     title: 'A message could not be delivered',

@@ -95,10 +95,13 @@ export const records = {
     xlsx: 'Export XLSX',
     title: 'Export of the records ({{format}})',
     file: 'bookings {{date}}',
+    begun: 'Being prepared. In your chat with me you see how far it is, and get the file.',
     preparing: 'Being prepared. This card changes when the file is ready.',
     progress: '{{rows}} of {{total}} bookings are written.',
     ready_one: '{{count}} booking. The link is yours alone and works for a week.',
     ready_other: '{{count}} bookings. The link is yours alone and works for a week.',
+    inChat_one: '{{count}} booking. The file is in your chat with me.',
+    inChat_other: '{{count}} bookings. The file is in your chat with me.',
     download: 'Download',
     failed: 'The export could not be made. Please try again; if it stays, tell your admin.',
     notAllowed:

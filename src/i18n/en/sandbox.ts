@@ -6,7 +6,7 @@ export const sandbox = {
     window: '{{name}}, {{role}}: {{address}}',
     employee: 'employee',
     reviewer: 'reviewer and admin',
-    try: 'Five things to try:',
+    try: 'Six things to try:',
     sentence:
       '1. As {{employee}}, type “/book tomorrow 3pm 1h 4 people design review”, then press Book it. (“/book” alone opens the form.)',
     approve: '2. As {{reviewer}}, approve the card that arrives, or reject it with a reason.',
@@ -14,6 +14,8 @@ export const sandbox = {
     series:
       '4. As {{employee}}, type “/book every Wednesday 10am 1h 5 people jour fixe {{room}} 5 times”: it shows which dates are taken.',
     waitlist: '5. As {{reviewer}}, reject “{{topic}}”: {{employee}}, who waits for that room, is offered it.',
+    pictures:
+      '6. As {{employee}}, type “/rooms today” or “/calendar”; as {{reviewer}}, “/stats last month {{site}}”.',
     end: 'Ctrl-C ends it and keeps everything; “npm run sandbox -- --reset” starts anew.',
   },
   ending: 'Ending the sandbox …',

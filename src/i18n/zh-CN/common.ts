@@ -19,4 +19,5 @@ export const common: Translation<typeof en.common> = {
   fault: '系统出现问题，未作任何更改。请重试；如果问题依旧，请将代码 {{code}} 告知管理员。',
   stale: '该按钮已过期。请输入 /book、/bookings 或 /help 重新开始。',
   tooFast: '操作过于频繁，请一分钟后再试。',
+  tooMany: '贵单位当前使用人数较多，请稍后再试。',
 };

@@ -8,7 +8,7 @@ export const sandbox: Translation<typeof en.sandbox> = {
     window: '{{name}}，{{role}}：{{address}}',
     employee: '员工',
     reviewer: '审批人兼管理员',
-    try: '可以试试这五件事：',
+    try: '可以试试这六件事：',
     sentence:
       '1. 以 {{employee}} 的身份输入“/book 明天下午三点 1 小时 4 人，设计评审”，再点击“预订”。（只输入 /book 会打开表单。）',
     approve: '2. 以 {{reviewer}} 的身份批准收到的卡片，或写明原因驳回。',
@@ -16,6 +16,8 @@ export const sandbox: Translation<typeof en.sandbox> = {
     series:
       '4. 以 {{employee}} 的身份输入“/book 每周三上午 10 点 1 小时 5 人，例会 {{room}} 共 5 次”：会列出哪几次已被占用。',
     waitlist: '5. 以 {{reviewer}} 的身份驳回“{{topic}}”：正在候补那间会议室的 {{employee}} 会收到候补通知。',
+    pictures:
+      '6. 以 {{employee}} 的身份输入“/rooms 今天”或“/calendar”；以 {{reviewer}} 的身份输入“/stats 上个月 {{site}}”。',
     end: '按 Ctrl-C 结束，数据会保留；运行“npm run sandbox -- --reset”可从头开始。',
   },
   ending: '正在结束沙盒…',

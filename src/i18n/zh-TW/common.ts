@@ -19,4 +19,5 @@ export const common: Translation<typeof en.common> = {
   fault: '系統發生問題，未做任何變更。請再試一次；若問題仍在，請將代碼 {{code}} 告訴管理員。',
   stale: '這個按鈕已過期。請輸入 /book、/bookings 或 /help 重新開始。',
   tooFast: '操作過於頻繁，請一分鐘後再試。',
+  tooMany: '貴單位目前使用人數眾多，請稍後再試。',
 };

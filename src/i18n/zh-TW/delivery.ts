@@ -6,6 +6,8 @@ export const delivery: Translation<typeof en.delivery> = {
     somebody: '您邀請的某位人員',
     title: '無法通知：{{name}}',
     text: '對方（{{name}}）尚未在 Teams 或 Slack 開啟過我，或已封鎖我，因此收不到 #{{number}}「{{topic}}」的訊息。請您直接告知對方。',
+    byMail:
+      '在 Teams 和 Slack 都聯絡不到 {{name}}，寄給對方的電子郵件也無法送達。請您親自通知對方 #{{number}}「{{topic}}」一事。',
   },
   failed: {
     title: '有訊息無法送達',

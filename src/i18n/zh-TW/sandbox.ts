@@ -8,7 +8,7 @@ export const sandbox: Translation<typeof en.sandbox> = {
     window: '{{name}}，{{role}}：{{address}}',
     employee: '員工',
     reviewer: '審核人兼管理員',
-    try: '可以試試這五件事：',
+    try: '可以試試這六件事：',
     sentence:
       '1. 以 {{employee}} 的身分輸入「/book 明天下午三點 1 小時 4 人，設計評審」，再按「預約」。（只輸入 /book 會開啟表單。）',
     approve: '2. 以 {{reviewer}} 的身分核准收到的卡片，或附上理由駁回。',
@@ -17,6 +17,8 @@ export const sandbox: Translation<typeof en.sandbox> = {
       '4. 以 {{employee}} 的身分輸入「/book 每週三上午 10 點 1 小時 5 人，例會 {{room}} 共 5 次」：會列出哪幾次已被占用。',
     waitlist:
       '5. 以 {{reviewer}} 的身分駁回「{{topic}}」：正在候補那間會議室的 {{employee}} 會收到遞補通知。',
+    pictures:
+      '6. 以 {{employee}} 的身分輸入「/rooms 今天」或「/calendar」；以 {{reviewer}} 的身分輸入「/stats 上個月 {{site}}」。',
     end: '按 Ctrl-C 結束，資料會保留；執行「npm run sandbox -- --reset」可從頭開始。',
   },
   ending: '正在結束沙盒…',

@@ -3,6 +3,7 @@ import { traceError } from '../core/describe-error.ts';
 import { Unreachable } from '../core/errors.ts';
 import type { Actor } from '../core/feature.ts';
 import type { Logger } from '../core/logger.ts';
+import { isZone } from '../core/time.ts';
 import { record } from '../db/audit.ts';
 import type { Db } from '../db/database.ts';
 import {
@@ -30,8 +31,15 @@ export type Admitted =
 const nameless: Known = { name: '', email: null, kind: 'member', locale: null, zone: null };
 
 /** Who comes in (3.1): full members only, as their platform's directory has it. */
-export function createAdmission(deps: { db: Db; clock: Clock; directory: Directory; log: Logger }) {
-  const { db, clock, directory, log } = deps;
+export function createAdmission(deps: {
+  db: Db;
+  clock: Clock;
+  directory: Directory;
+  log: Logger;
+  /** Whether one more refusal of somebody is still put on record: they must not fill the disk with them. */
+  recorded(who: string): boolean;
+}) {
+  const { db, clock, directory, log, recorded } = deps;
 
   /** Asks the platform's directory where that is due; null where it can't say and nothing recent is known. */
   async function accountOf(caller: Caller, userId: string, otherwise?: Known): Promise<Account | null> {
@@ -67,22 +75,24 @@ export function createAdmission(deps: { db: Db; clock: Clock; directory: Directo
       const stranger = directory.stranger(caller.locale ?? account?.locale, now);
       if (!account) return { ok: false, reader: stranger, text: stranger.t('people.refused.unknown') };
       if (account.kind !== 'member') {
-        await db.transact((tx) =>
-          record(tx, {
-            at: now,
-            actor: account.person,
-            kind: 'refused',
-            subject: `${caller.platform}:${caller.tenant}`,
-            detail: { why: account.kind },
-          }),
-        );
+        if (recorded(account.person))
+          await db.transact((tx) =>
+            record(tx, {
+              at: now,
+              actor: account.person,
+              kind: 'refused',
+              subject: `${caller.platform}:${caller.tenant}`,
+              detail: { why: account.kind },
+            }),
+          );
         const text = stranger.t('people.refused.guest', { clause: clauses.members });
         return { ok: false, reader: stranger, text };
       }
       const at = {
         conversation: caller.conversation,
         locale: caller.locale ?? null,
-        zone: caller.zone ?? null,
+        // A client may say anything.
+        zone: caller.zone && isZone(caller.zone) ? caller.zone : null,
       };
       const fresh = { ...account, ...withoutNulls(at), seenAt: now };
       if (isNews(account, fresh, now) || !(await isLastUsed(db.read, account)))

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { traceError } from '../core/describe-error.ts';
-import type { CommandContext, CommandDef, Mentioned, Platform, Strangers } from '../core/feature.ts';
+import type { CommandContext, CommandDef, Platform } from '../core/feature.ts';
 import type { PersonId, Subject } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import { may } from '../core/rights.ts';
+import { keepTrace, newTrace, traced } from '../core/trace.ts';
 import type { Answer, Field, Form, Option, Tone } from '../core/view.ts';
 import { record } from '../db/audit.ts';
 import type { Db, Tx } from '../db/database.ts';
@@ -15,8 +16,9 @@ import { type Directory, namesOf, userIdsOf, welcomeOnce } from '../features/peo
 import { clauses } from '../features/rules/index.ts';
 import type { Reader } from '../i18n/reader.ts';
 import { type Admitted, createAdmission } from './admission.ts';
-import type { Answered, Caller, Dispatch, Mentions } from './ports.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createNaming } from './naming.ts';
+import type { Answered, Caller, Dispatch, Named } from './ports.ts';
+import { burst, createRateLimit, type Limits, usualLimits } from './rate-limit.ts';
 import type { Registry } from './registry.ts';
 
 type Deps = {
@@ -29,6 +31,7 @@ type Deps = {
   kick(): void;
   /** Called with each command's outcome and duration in milliseconds. */
   observe(command: string, platform: Platform, outcome: Outcome, ms: number): void;
+  limits?: Limits;
 };
 
 export type Outcome = Answer['kind'] | 'refused' | 'fault';
@@ -43,25 +46,34 @@ type Incoming = {
   input: Record<string, unknown>;
   id: string;
   form: boolean;
-  mentions?: Mentions;
+  named?: Named;
 };
 
 /** The one way in from both platforms: admit, check rights, run, keep the answer, answer. */
 export function createDispatch(deps: Deps): Dispatch {
   const { db, clock, registry, directory, log } = deps;
-  const admission = createAdmission(deps);
-  const withinLimit = createRateLimit(clock);
+  const limits = deps.limits ?? usualLimits;
+  const recorded = createRateLimit(clock, limits.recorded);
+  const admission = createAdmission({ ...deps, recorded });
+  const { peopleIn, mentionedIn } = createNaming(db, admission.chosen);
+  const within = {
+    person: createRateLimit(clock, limits.person),
+    workspace: createRateLimit(clock, limits.workspace, burst),
+    suggestions: createRateLimit(clock, limits.suggestions),
+  };
 
-  /** Every fault ends here: logged under a code that the person is told. */
-  async function guarded<T>(caller: Caller, work: () => Promise<T>): Promise<T | Answered> {
-    try {
-      return await work();
-    } catch (err) {
-      const code = randomUUID().slice(0, 8);
-      log.error({ code, platform: caller.platform, ...traceError(err) }, 'a command failed');
-      const reader = directory.stranger(caller.locale, clock.now());
-      return note(reader, 'bad', reader.t('common.fault', { code }));
-    }
+  /** Whatever comes in gets its id for the logs here. Every fault ends here: the person is told that id as its code. */
+  function guarded<T>(caller: Caller, work: () => Promise<T>): Promise<T | Answered> {
+    const code = newTrace();
+    return traced(code, async () => {
+      try {
+        return await work();
+      } catch (err) {
+        log.error({ platform: caller.platform, ...traceError(err) }, 'a command failed');
+        const reader = directory.stranger(caller.locale, clock.now());
+        return note(reader, 'bad', reader.t('common.fault', { code }));
+      }
+    });
   }
 
   async function run(incoming: Incoming): Promise<Answered> {
@@ -75,7 +87,9 @@ export function createDispatch(deps: Deps): Dispatch {
     } finally {
       // A name that came from outside and is none of ours would be a new series in the metrics each time.
       const name = registry.commands.has(command) ? command : 'unknown';
-      deps.observe(name, caller.platform, outcome, performance.now() - started);
+      const ms = performance.now() - started;
+      deps.observe(name, caller.platform, outcome, ms);
+      log.info({ command: name, platform: caller.platform, outcome, ms: Math.round(ms) }, 'answered');
     }
   }
 
@@ -84,7 +98,9 @@ export function createDispatch(deps: Deps): Dispatch {
     const admitted = await admission.admit(caller);
     if (!admitted.ok) return refused(admitted.reader, admitted.text);
     const { actor, reader } = admitted;
-    if (!withinLimit(actor.person)) return refused(reader, reader.t('common.tooFast'));
+    // What a person does beyond their own limit is not held against their workspace.
+    if (!within.person(actor.person)) return refused(reader, reader.t('common.tooFast'));
+    if (!within.workspace(workspaceOf(caller))) return refused(reader, reader.t('common.tooMany'));
     const def = registry.commands.get(command);
     if (!def) return refused(reader, reader.t('common.stale'));
     if (!may(actor, def.right)) return refused(reader, await notAllowed(admitted, command));
@@ -96,7 +112,7 @@ export function createDispatch(deps: Deps): Dispatch {
     }
     const mentioned = await mentionedIn(incoming);
     const { answer, repeated } = await handle(def, input.data, { strangers, mentioned }, admitted, incoming);
-    const shown = async (at: { conversation: string; message: string }) => {
+    const shown = keepTrace(async (at: { conversation: string; message: string }) => {
       if (answer.kind !== 'card' || !answer.live) return;
       const view = registry.views.get(answer.live.view);
       if (!view) throw new Error(`no view ${answer.live.view}`);
@@ -104,7 +120,7 @@ export function createDispatch(deps: Deps): Dispatch {
       const card = { ...answer.live, ...at, person, account, at: clock.now() };
       await db.transact((tx) => follow(tx, card, { view, reader }));
       deps.kick();
-    };
+    });
     const answered = { answer: await outgoing(answer, caller), reader, repeated, shown };
     return { outcome: answer.kind, answered };
   }
@@ -124,6 +140,7 @@ export function createDispatch(deps: Deps): Dispatch {
       actor,
       ...people,
       place: incoming.caller.place ?? null,
+      channels: new Map(Object.entries(incoming.named?.channels ?? {})),
       token: randomUUID,
     });
     if (!def.acts) return { answer: await def.handle(context(db.read), input), repeated: false };
@@ -163,36 +180,6 @@ export function createDispatch(deps: Deps): Dispatch {
     return reader.t('people.refused.admin', { clause: clauses.access, admins: names || '–' });
   }
 
-  /** Turns the platform's user ids into person ids, and tells who of them is not a full member (3.1). */
-  async function peopleIn({ caller, input }: Incoming, fields: readonly string[]) {
-    const named: Record<string, PersonId[]> = {};
-    const strangers: Strangers = {};
-    for (const field of fields) {
-      const userIds = [input[field] ?? []].flat().map(String).slice(0, mostPeople);
-      const accounts = await Promise.all(userIds.map((userId) => admission.chosen(caller, userId)));
-      const known = accounts.filter((account) => account !== null);
-      named[field] = known.map((account) => account.person);
-      const outside = known.filter((account) => account.kind !== 'member').map((it) => it.person);
-      const names = [...(await namesOf(db.read, outside)).values()];
-      const unknown = known.length < accounts.length;
-      if (names.length > 0 || unknown) strangers[field] = { names, unknown };
-    }
-    return { named, strangers };
-  }
-
-  /** Whom a typed text mentions; somebody who can't be looked up just now is left out. */
-  async function mentionedIn({ caller, mentions = {} }: Incoming): Promise<Map<string, Mentioned>> {
-    const found = new Map<string, Mentioned>();
-    for (const [written, userId] of Object.entries(mentions).slice(0, mostMentioned)) {
-      const account = await admission.chosen(caller, userId);
-      if (!account) continue;
-      const { person, kind } = account;
-      const name = (await namesOf(db.read, [person])).get(person) || written;
-      found.set(written, { person, name, member: kind === 'member' });
-    }
-    return found;
-  }
-
   /** Fields of people leave a feature as person ids and reach the platform as its own user ids. */
   async function outgoing(answer: Answer, caller: Caller): Promise<Answer> {
     const translated = async (form: Form): Promise<Form> => ({
@@ -216,8 +203,10 @@ export function createDispatch(deps: Deps): Dispatch {
   };
 
   return {
-    say: (caller, text, id, mentions = {}) =>
-      guarded(caller, () => run({ caller, id, form: false, mentions, ...incomingWord(text) })),
+    say: (caller, text, id, named = {}) =>
+      guarded(caller, () =>
+        run({ caller, id, form: false, named, ...incomingWord(text.slice(0, longestText)) }),
+      ),
 
     act: (caller, act, id) =>
       guarded(caller, () => {
@@ -235,6 +224,7 @@ export function createDispatch(deps: Deps): Dispatch {
         const admitted = await admission.admit(caller);
         if (!lookUp || !admitted.ok) return [];
         const { actor, reader } = admitted;
+        if (!within.suggestions(actor.person)) return [];
         return await lookUp({ tx: db.read, now: reader.now, reader, actor }, query);
       } catch (err) {
         log.error({ source, ...traceError(err) }, 'options could not be looked up');
@@ -250,24 +240,27 @@ export function createDispatch(deps: Deps): Dispatch {
         return first ? run({ caller, id, command: 'home.welcome', input: {}, form: false }) : null;
       }),
 
-    turnedAway: (at) =>
-      db.transact((tx) =>
+    async turnedAway(at) {
+      const actor = `${at.platform}:${at.userId}`;
+      if (!recorded(actor)) return;
+      await db.transact((tx) =>
         record(tx, {
           at: clock.now(),
-          actor: `${at.platform}:${at.userId}`,
+          actor,
           kind: 'refused',
-          subject: `${at.platform}:${at.tenant}`,
+          subject: workspaceOf(at),
           detail: { why: at.why },
         }),
-      ),
+      );
+    },
   };
 }
 
-/** A line of text names no more. */
-const mostMentioned = 20;
+const workspaceOf = ({ platform, tenant }: Pick<Caller, 'platform' | 'tenant'>): string =>
+  `${platform}:${tenant}`;
 
-/** A chosen list of people is never longer than the largest room. */
-const mostPeople = 500;
+/** What somebody types is read as far as here. */
+const longestText = 4_000;
 
 const fingerprint = (data: Record<string, string>): string =>
   createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 16);

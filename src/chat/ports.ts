@@ -40,6 +40,12 @@ export type Caller = {
 /** `{ann: 'U024'}` for a text with `@ann` in it. */
 export type Mentions = Record<string, string>;
 
+/** `{facilities: …}` for a text with `#facilities` in it. */
+export type Channels = Record<string, Place>;
+
+/** Whom and what a typed text names. */
+export type Named = { mentions?: Mentions; channels?: Channels };
+
 /** A click on a button, or a submitted form. */
 export type Act = {
   command: string;
@@ -61,9 +67,10 @@ export type Answered = {
 export type Dispatch = {
   /**
    * A typed command, without the bot's mention and leading slash. `id`: the platform's id of the event.
-   * `mentions`: the platform's user ids of others whom the text mentions, by how it writes them after the @.
+   * `named`: the platform's user ids of others whom the text mentions, by how it writes them after the @, and the
+   * channels that it names, by how it writes them after the #.
    */
-  say(caller: Caller, text: string, id: string, mentions?: Mentions): Promise<Answered>;
+  say(caller: Caller, text: string, id: string, named?: Named): Promise<Answered>;
   /** A click or submission. `id`: the platform's id of it, where it has one. */
   act(caller: Caller, act: Act, id: string): Promise<Answered>;
   /** Options of a choice while somebody types. */
@@ -90,8 +97,8 @@ export type Sent = {
 };
 
 /**
- * Sends and changes messages. Throws `RateLimited`, `Unreachable` (send), `MessageGone` (update); anything
- * else is worth another try.
+ * Sends and changes messages. Throws `RateLimited`, `Unreachable` (send), `MessageGone` (update), `NotPermitted`;
+ * anything else is worth another try.
  */
 export type Messenger = {
   platform: Platform;

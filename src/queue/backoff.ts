@@ -3,6 +3,9 @@ import { minute } from '../core/clock.ts';
 const first = 2_000;
 const longest = 10 * minute;
 
+/** No try is put off for longer, in milliseconds. */
+export const longestWait = 1.25 * longest;
+
 /** With the waits below this is about 40 minutes: a chat service's usual outage is over by then. */
 export const maxAttempts = 12;
 

@@ -82,10 +82,10 @@ export function createBullQueue(options: { url: string; prefix: string; logger: 
         };
         const worker = new Worker<Ticket>(encodeURIComponent(lane), perform, settings);
         worker.on('error', report);
-        worker.on('completed', (job) => over(job.data.id));
+        worker.on('completed', (job) => over(job.data.id, false));
         worker.on('failed', (job, cause) => {
           logger.error({ outbox: job?.data.id, ...traceError(cause) }, 'work on a queued row failed');
-          if (job) over(job.data.id);
+          if (job) over(job.data.id, true);
         });
         return worker;
       };

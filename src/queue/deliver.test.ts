@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { deliveryByHand, move, onlyRow, person, revisionOf, start } from '../../test/support/delivery.ts';
 import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
 import { minute } from '../core/clock.ts';
@@ -7,7 +8,7 @@ import type { Subject } from '../core/ids.ts';
 import type { Db } from '../db/database.ts';
 import { release, schedule, tell, withdraw } from '../db/outbox.ts';
 import { maxAttempts } from './backoff.ts';
-import { lease } from './deliver.ts';
+import { leaseOf } from './deliver.ts';
 import type { DeliveryPorts } from './ports.ts';
 
 const booking: Subject = 'booking:1';
@@ -149,12 +150,53 @@ describe('a process that is killed', () => {
     await tellOne('ann');
     const first = stuck.deliverDue();
     await sending;
-    stuck.clock.advance(lease);
+    stuck.clock.advance(leaseOf('tell'));
     await stuck.deliverDue();
     expect(await onlyRow(db)).toMatchObject({ state: 'done', attempts: 2 });
     letGo();
     await first;
     expect(await onlyRow(db)).toMatchObject({ state: 'done', attempts: 2 });
+  });
+});
+
+describe('a machine in trouble', () => {
+  test('[2.7] where the clock is put ahead while something is sent, nobody sends it as well', async () => {
+    const { clock, slack, deliverDue } = setUp();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: slow, resolve: arrive } = Promise.withResolvers<null>();
+    slack.trouble = () => {
+      begin();
+      return slow;
+    };
+    await tellOne('ann');
+    const first = deliverDue();
+    await begun;
+    clock.set(clock.now() + 60 * minute);
+    await deliverDue();
+    expect(slack.attempts).toHaveLength(1);
+    arrive(null);
+    await first;
+    expect(await onlyRow(db)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
+  test('[2.7] what was told while nothing could be written is marked as soon as it can be, and not sent again', async () => {
+    const { clock, slack, deliver, deliverDue } = setUp();
+    await tellOne('ann');
+    const row = await onlyRow(db);
+    await db.transact(async (tx) => {
+      tx.run(sql`CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN new.state = 'done'
+        BEGIN SELECT raise(ABORT, 'database or disk is full'); END`);
+    });
+    await expect(deliver(row.id)).rejects.toThrow();
+    await expect(deliver(row.id)).rejects.toThrow();
+    expect(await onlyRow(db)).toMatchObject({ state: 'sending' });
+    await db.transact(async (tx) => {
+      tx.run(sql`DROP TRIGGER full`);
+    });
+    clock.advance(leaseOf('tell'));
+    await deliverDue();
+    expect(slack.attempts).toHaveLength(1);
+    expect(await onlyRow(db)).toMatchObject({ state: 'done', attempts: 1 });
   });
 });
 

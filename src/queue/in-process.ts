@@ -4,7 +4,7 @@ import type { Logger } from '../core/logger.ts';
 import { type Lane, type Queue, type Work, workersPerLane } from './queue.ts';
 import { createUnderWay } from './under-way.ts';
 
-type Crew = { work: Work; over: (id: OutboxId) => void };
+type Crew = { work: Work; over: (id: OutboxId, failed: boolean) => void };
 type Waiting = { ids: OutboxId[]; working: number; resume: NodeJS.Timeout | null };
 
 /** A queue in the memory of this process: for the sandbox, where there is no Redis. */
@@ -31,14 +31,16 @@ export function createInProcessQueue(logger: Logger): Queue {
   }
 
   async function perform(lane: Waiting, id: OutboxId, { work, over }: Crew): Promise<void> {
+    let failed = false;
     try {
       await work(id);
     } catch (cause) {
+      failed = true;
       logger.error({ outbox: id, ...traceError(cause) }, 'work on a queued row failed');
     }
     known.delete(id);
     lane.working--;
-    over(id);
+    over(id, failed);
     advance(lane);
   }
 

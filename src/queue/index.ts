@@ -1,8 +1,10 @@
+import { day, type Instant } from '../core/clock.ts';
 import { traceError } from '../core/describe-error.ts';
 import { within } from '../core/within.ts';
-import { release } from '../db/outbox.ts';
+import { bringForward, release } from '../db/outbox.ts';
+import { longestWait } from './backoff.ts';
 import { createDeliver } from './deliver.ts';
-import { cardsLane, createPatient, jobsLane, laneOf } from './lanes.ts';
+import { cardsLane, createPatient, jobsLane, laneOf, mailLane } from './lanes.ts';
 import type { DeliveryPorts } from './ports.ts';
 import type { Queue } from './queue.ts';
 import { createRelay } from './relay.ts';
@@ -33,13 +35,18 @@ export function createDelivery(ports: DeliveryPorts & { queue: Queue }): Deliver
   });
   const deliver = createDeliver({ ...ports, messengers });
 
+  const bringForwardWithin = (now: Instant, until: Instant) =>
+    db.transact((tx) => bringForward(tx, now, { until, wait: longestWait }));
+
   const relay = createRelay({
+    onSetBack: bringForwardWithin,
     read: db.read,
     queue,
     clock,
     logger,
     async laneOf(row) {
       if (row.kind === 'refresh') return cardsLane;
+      if (row.kind === 'mail') return mailLane;
       const [to] = row.person ? await people.addresses(db.read, row.person) : [];
       return to ? laneOf(to.address) : jobsLane;
     },
@@ -48,6 +55,9 @@ export function createDelivery(ports: DeliveryPorts & { queue: Queue }): Deliver
   return {
     async start() {
       await db.transact(release);
+      // The clock may have been set back while nobody was looking.
+      const now = clock.now();
+      await bringForwardWithin(now, now + day);
       queue.start(deliver, relay.over);
       relay.start();
     },

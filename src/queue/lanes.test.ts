@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { account, chatService, manualClock, start } from '../../test/support/delivery.ts';
+import { hour } from '../core/clock.ts';
 import { RateLimited } from '../core/errors.ts';
 import { createReader } from '../i18n/reader.ts';
 import { createPatient } from './lanes.ts';
@@ -58,6 +59,19 @@ test('[2.7] of several 429 the latest end counts', async () => {
   ]);
   clock.advance(8_999);
   await expect(send('T1')).rejects.toMatchObject({ retryAfterMs: 1 });
+});
+
+test('[2.7] a clock that is set back keeps nobody away for longer', async () => {
+  const { clock, service, send } = setUp();
+  service.trouble = async () => {
+    throw new RateLimited(5_000);
+  };
+  await expect(send('T1')).rejects.toThrow(RateLimited);
+  service.trouble = async () => null;
+  clock.set(start - hour);
+  await expect(send('T1')).rejects.toMatchObject({ retryAfterMs: 5_000 });
+  clock.advance(5_000);
+  await expect(send('T1')).resolves.toMatchObject({ message: 'm1' });
 });
 
 test('[2.7] other errors pass as they are and pause nothing', async () => {

@@ -1,5 +1,5 @@
 import type { Address, Messenger } from '../chat/ports.ts';
-import type { Clock, Instant } from '../core/clock.ts';
+import { type Clock, elapsed } from '../core/clock.ts';
 import { RateLimited } from '../core/errors.ts';
 import type { Platform } from '../core/feature.ts';
 import type { Lane } from './queue.ts';
@@ -9,8 +9,9 @@ export type Messengers = Partial<Record<Platform, Messenger>>;
 /** The workspace or tenant that an address lies in. */
 export const laneOf = (to: Pick<Address, 'platform' | 'tenant'>): Lane => `${to.platform}:${to.tenant}`;
 
-/** Cards of one subject can lie in several workspaces; jobs in none. */
+/** Cards of one subject can lie in several workspaces; jobs and mails in none. */
 export const cardsLane: Lane = 'cards';
+export const mailLane: Lane = 'mail';
 export const jobsLane: Lane = 'jobs';
 
 /**
@@ -23,10 +24,11 @@ export function createPatient(
   clock: Clock,
   onPause: (lane: Lane, ms: number) => void,
 ): Messengers {
-  const until = new Map<Lane, Instant>();
+  // By a clock that nobody sets: one set back would keep us away for as long.
+  const until = new Map<Lane, number>();
 
   async function patiently<T>(lane: Lane, ask: () => Promise<T>): Promise<T> {
-    const left = (until.get(lane) ?? 0) - clock.now();
+    const left = (until.get(lane) ?? Number.NEGATIVE_INFINITY) - elapsed(clock);
     if (left > 0) throw new RateLimited(left);
     try {
       return await ask();
@@ -37,8 +39,8 @@ export function createPatient(
   }
 
   function pause(lane: Lane, ms: number): void {
-    const end = clock.now() + ms;
-    if (end <= (until.get(lane) ?? 0)) return;
+    const end = elapsed(clock) + ms;
+    if (end <= (until.get(lane) ?? Number.NEGATIVE_INFINITY)) return;
     until.set(lane, end);
     onPause(lane, ms);
   }

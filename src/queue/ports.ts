@@ -51,8 +51,8 @@ export type DeliveryPorts = {
   onUnreachable(tx: Tx, missed: { person: PersonId; row: OutboxRow; now: Instant }): Promise<void>;
   /** A row was given up after its last attempt. Runs in the transaction that records it. */
   onFailed(tx: Tx, failed: { row: OutboxRow; error: string; now: Instant }): Promise<void>;
-  /** Counts what became of every attempt. */
-  onResult(kind: OutboxRow['kind'], result: DeliveryResult): void;
+  /** Counts what became of every attempt, and how many milliseconds after it was due. */
+  onResult(kind: OutboxRow['kind'], result: DeliveryResult, late: number): void;
 };
 
 /** What handling a row came to; a failure is thrown instead. */
@@ -63,6 +63,8 @@ export type Outcome =
   | { kind: 'done'; write?(tx: Tx, now: Instant): Promise<void> }
   | { kind: 'overtaken' }
   | { kind: 'unreachable'; person: PersonId }
+  /** The bot may not write in this channel; `write` runs in the transaction that gives it up. */
+  | { kind: 'barred'; write(tx: Tx, now: Instant): Promise<void> }
   /** To be carried on with. */
   | { kind: 'unfinished' };
 

@@ -16,9 +16,9 @@ export type Queue = {
   add(tickets: readonly Ticket[]): Promise<void>;
   /**
    * Begins to work, once. What `work` rejects with is logged. `over` is told when a ticket has left the
-   * queue, however its work ended: it can be added again from then on.
+   * queue, and whether its work failed: it can be added again from then on.
    */
-  start(work: Work, over: (id: OutboxId) => void): void;
+  start(work: Work, over: (id: OutboxId, failed: boolean) => void): void;
   /** Starts nothing of a lane for so long; what is being worked on goes on. */
   pause(lane: Lane, ms: number): Promise<void>;
   /** Whether tickets can be added now. */

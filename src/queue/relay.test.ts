@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, person, rowsOf, start } from '../../test/support/delivery.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
+import { hour, minute } from '../core/clock.ts';
 import type { OutboxId, PersonId } from '../core/ids.ts';
 import { createLogger } from '../core/logger.ts';
 import type { Db } from '../db/database.ts';
-import { schedule, tell } from '../db/outbox.ts';
+import { bringForward, claim, postpone, schedule, tell } from '../db/outbox.ts';
+import { longestWait } from './backoff.ts';
 import type { Queue, Ticket } from './queue.ts';
 import { addAgainAfter, createRelay, type Relay } from './relay.ts';
 
@@ -39,6 +41,7 @@ function setUp() {
     queue,
     clock,
     logger: createLogger('silent'),
+    onSetBack: (now, until) => db.transact((tx) => bringForward(tx, now, { until, wait: longestWait })),
     laneOf: async (row) => (row.kind === 'tell' ? `lane of ${row.person}` : 'jobs'),
   });
   relay = made;
@@ -86,10 +89,23 @@ describe('the relay', () => {
     const ann = () => added().filter((it) => it.lane === 'lane of ann');
     expect(ann()).toHaveLength(1);
 
-    relay.over(ann()[0]?.id as OutboxId);
+    relay.over(ann()[0]?.id as OutboxId, false);
     await eventually(() => expect(ann()).toHaveLength(2));
     clock.advance(addAgainAfter);
     await eventually(() => expect(ann()).toHaveLength(3));
+  });
+
+  test('[2.7] leaves alone for a while what the database failed at', async () => {
+    const { clock, relay, added } = setUp();
+    await tellAt(start, person('ann'));
+    relay.start();
+    await eventually(() => expect(added()).toHaveLength(1));
+    relay.over(added()[0]?.id as OutboxId, true);
+    await tellAt(start, person('ben'));
+    relay.kick();
+    await eventually(() => expect(added().map((it) => it.lane)).toEqual(['lane of ann', 'lane of ben']));
+    clock.advance(addAgainAfter);
+    await eventually(() => expect(added()).toHaveLength(4));
   });
 
   test('[2.7] adds everything once the queue is back', async () => {
@@ -115,6 +131,41 @@ describe('the relay', () => {
     await tellAt(start, person('ben'));
     relay.kick();
     await eventually(() => expect(added().at(-1)?.lane).toBe('lane of ben'));
+  });
+
+  test('[2.7] where the clock is set back, what was due stays due, and what is planned keeps its time', async () => {
+    const { clock, relay, added } = setUp();
+    const later = start + 30 * minute;
+    const dueOf = async (name: string) => (await rowsOf(db)).find((row) => row.person === name)?.dueAt;
+    await tellAt(later, person('planned'));
+    await tellAt(start, person('failed'));
+    relay.start();
+    await eventually(() => expect(added()).toHaveLength(1));
+    await db.transact(async (tx) => {
+      const row = await claim(tx, added()[0]?.id as OutboxId, start, () => start + minute);
+      if (row) await postpone(tx, row, start + 2_000, { error: 'Error' });
+      await tell(tx, [person('at once')], 'notice', { now: start, dueAt: start, data: {} });
+    });
+    clock.set(start - hour);
+    relay.kick();
+    await eventually(() => expect(added().map((it) => it.lane)).toContain('lane of at once'));
+    expect([await dueOf('at once'), await dueOf('failed'), await dueOf('planned')]).toEqual([
+      start - hour,
+      start - hour,
+      later,
+    ]);
+    relay.over(added()[0]?.id as OutboxId, false);
+    await eventually(() => expect(added().filter((it) => it.lane === 'lane of failed')).toHaveLength(2));
+  });
+
+  test('[2.7] what the queue may have lost is added again, also where the clock is set back meanwhile', async () => {
+    const { clock, relay, added } = setUp();
+    await tellAt(start, person('ann'));
+    relay.start();
+    await eventually(() => expect(added()).toHaveLength(1));
+    clock.set(start - hour);
+    clock.advance(addAgainAfter);
+    await eventually(() => expect(added()).toHaveLength(2));
   });
 
   test('[2.7] adds nothing after it was stopped', async () => {

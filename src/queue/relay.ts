@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../core/clock.ts';
+import { type Clock, elapsed, type Instant } from '../core/clock.ts';
 import { traceError } from '../core/describe-error.ts';
 import type { OutboxId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
@@ -14,13 +14,15 @@ const page = 200;
 const longestSleep = 1_000;
 /** However many commits there are: no more than twenty looks at the outbox a second. */
 const shortestSleep = 50;
+/** Clocks are corrected by less all the time. */
+const noticeable = 1_000;
 
 export type Relay = {
   start(): void;
   /** Something was committed that may be due. */
   kick(): void;
-  /** A row has left the queue: it may be added again. */
-  over(id: OutboxId): void;
+  /** A row has left the queue: it may be added again, or where its work failed, after a while. */
+  over(id: OutboxId, failed: boolean): void;
   stop(): Promise<void>;
 };
 
@@ -31,35 +33,36 @@ export function createRelay(parts: {
   clock: Clock;
   logger: Logger;
   laneOf(row: DueRow): Promise<Lane>;
+  /** The wall clock was set back, and `until` it shows what it showed before. */
+  onSetBack(now: Instant, until: Instant): Promise<void>;
 }): Relay {
   const { read, queue, clock, logger } = parts;
-  const added = new Map<OutboxId, Instant>();
+  /** When each was added, by a clock that nobody sets. */
+  const added = new Map<OutboxId, number>();
   const bell = createBell();
   let open = false;
   let troubled = false;
+  let last: Instant = 0;
   let running: Promise<void> = Promise.resolve();
 
   async function addDue(now: Instant): Promise<void> {
-    for (const [id, at] of added) if (now - at >= addAgainAfter) added.delete(id);
+    for (const [id, at] of added) if (elapsed(clock) - at >= addAgainAfter) added.delete(id);
     let rows: DueRow[];
-    let last: DueRow | undefined;
+    let end: DueRow | undefined;
     do {
-      rows = await due(read, now, page, last);
-      await add(
-        rows.filter((row) => !added.has(row.id)),
-        now,
-      );
-      last = rows.at(-1);
+      rows = await due(read, now, page, end);
+      await add(rows.filter((row) => !added.has(row.id)));
+      end = rows.at(-1);
     } while (open && rows.length === page);
   }
 
-  async function add(rows: DueRow[], now: Instant): Promise<void> {
+  async function add(rows: DueRow[]): Promise<void> {
     if (rows.length === 0) return;
     const tickets = await Promise.all(
       rows.map(async (row) => ({ id: row.id, lane: await parts.laneOf(row) })),
     );
     // Before they are added: some may be over before `add` resolves.
-    for (const { id } of tickets) added.set(id, now);
+    for (const { id } of tickets) added.set(id, elapsed(clock));
     try {
       await queue.add(tickets);
     } catch (cause) {
@@ -72,6 +75,8 @@ export function createRelay(parts: {
   async function look(): Promise<number> {
     const now = clock.now();
     try {
+      if (now < last - noticeable) await parts.onSetBack(now, last);
+      last = now;
       await addDue(now);
       const next = await nextDue(read, now);
       troubled = false;
@@ -99,7 +104,9 @@ export function createRelay(parts: {
       running = run();
     },
     kick: bell.ring,
-    over(id) {
+    over(id, failed) {
+      // Only the database makes work fail, and it is not the better for being asked without a pause.
+      if (failed) return;
       added.delete(id);
       bell.ring();
     },

@@ -1,5 +1,4 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
-import helmet from 'helmet';
 import { traceError } from '../core/describe-error.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Db } from '../db/database.ts';
@@ -20,7 +19,6 @@ export function createWeb(parts: {
   const { db, queue, metrics, log } = parts;
   const needed = { database: db.check, queue: queue.healthy };
   const router = Router();
-  router.use(helmet());
 
   router.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });

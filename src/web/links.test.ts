@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { pino } from 'pino';
@@ -6,7 +9,15 @@ import { type Listening, listen } from '../../test/support/listen.ts';
 import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
 import { day } from '../core/clock.ts';
 import { audit } from '../db/schema.ts';
-import { createFiles, type Files, linkSettings, revokeFiles } from '../features/files/index.ts';
+import {
+  createDisk,
+  createFiles,
+  type Disk,
+  type Files,
+  linkSettings,
+  revokeFiles,
+} from '../features/files/index.ts';
+import { headers } from './headers.ts';
 import { createWeb } from './index.ts';
 import { createLinkPages } from './links.ts';
 
@@ -14,6 +25,7 @@ const publicUrl = 'https://rooms.example.org/bot';
 
 let temporary: TemporaryDatabase;
 let files: Files;
+let disk: Disk;
 let server: Listening;
 let now = tuesday;
 const logged: string[] = [];
@@ -25,7 +37,8 @@ beforeEach(async () => {
   const { db } = temporary;
   const clock = { now: () => now };
   const { secret } = await linkSettings(db.read);
-  files = createFiles({ db, secret, publicUrl, now: clock.now });
+  disk = createDisk(temporary.path);
+  files = createFiles({ db, disk, secret, publicUrl, now: clock.now });
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) });
   const calendars = {
     openFeed: async () => {
@@ -35,12 +48,19 @@ beforeEach(async () => {
   };
   const app = express();
   app.set('trust proxy', 'loopback');
+  app.use(headers);
   app.use('/bot', createLinkPages({ files, calendars, clock, log, language: 'zh-CN' }));
   app.use(
     createWeb({
       db: { check: async () => {} },
       queue: { healthy: async () => true },
-      metrics: { command() {}, delivery() {}, text: async () => '', contentType: 'text/plain' },
+      metrics: {
+        command() {},
+        delivery() {},
+        transaction() {},
+        text: async () => '',
+        contentType: 'text/plain',
+      },
       log,
     }),
   );
@@ -115,6 +135,29 @@ describe('files behind links', () => {
     expect((await get(other)).status).toBe(200);
   });
 
+  test('[2.6] a large file comes from disk, with its length, and is gone with its link', async () => {
+    const content = Buffer.alloc(5_000_000, 'row\n');
+    let link = '';
+    await disk.keep(
+      'large',
+      (path) => writeFile(path, content),
+      async () => {
+        link = await publish({ content: { path: 'large' } });
+      },
+    );
+    const response = await get(link);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-length': '5000000',
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringContaining('attachment'),
+      'cache-control': 'private, no-store',
+    });
+    expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true);
+    expect(statSync(disk.pathOf('large')).mode & 0o777).toBe(0o600);
+    disk.remove('large');
+    expect((await get(link)).status).toBe(410);
+  });
+
   test('[6.2] there is no directory, and whoever names no language reads that of the organisation', async () => {
     for (const path of [
       '/files',
@@ -133,11 +176,86 @@ describe('files behind links', () => {
 
   test('[6.2] without an address from outside nothing is published', async () => {
     const { db } = temporary;
-    const inside = createFiles({ db, secret: Buffer.from('x'), publicUrl: null, now: () => now });
+    const inside = createFiles({ db, disk, secret: Buffer.from('x'), publicUrl: null, now: () => now });
     const file = { person: person('ann'), name: 'a.txt', type: 'text/plain', content: Buffer.from('a') };
     expect(await inside.publish(file)).toBeNull();
   });
 });
+
+describe('what every link can count on', () => {
+  test('[6.4] no answer can be framed, indexed, guessed at or kept as a cookie, whatever is asked for', async () => {
+    const paths = [await publish(), '/files/x/y', '/calendar/x.ics', '/calendar/feed/x.ics', '/nowhere'];
+    for (const path of [...paths, `${server.url}/healthz`]) {
+      const answer = await get(path.startsWith('/') ? `${publicUrl}${path}` : path);
+      expect([path, Object.fromEntries(answer.headers)]).toEqual([
+        path,
+        expect.objectContaining({
+          'x-robots-tag': 'noindex, nofollow',
+          'x-frame-options': 'SAMEORIGIN',
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'content-security-policy': expect.stringContaining("default-src 'self'"),
+        }),
+      ]);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    }
+  });
+
+  test('[6.2] only pictures are shown on the pages of others, which chat clients are', async () => {
+    const policyOf = async (link: string) => (await get(link)).headers.get('cross-origin-resource-policy');
+    expect(await policyOf(await publish({ name: 'use.png', type: 'image/png' }))).toBe('cross-origin');
+    expect(await policyOf(await publish())).toBe('same-origin');
+    expect(await policyOf(`${publicUrl}/files/x/y.png`)).toBe('same-origin');
+  });
+
+  test('[6.2] a Chinese name arrives as it is, also where only ASCII is understood', async () => {
+    const disposition = (await get(await publish())).headers.get('content-disposition');
+    expect(disposition).toBe(
+      `attachment; filename="???, \\"Alps\\".csv"; filename*=UTF-8''${encodeURIComponent('使用率, "Alps".csv')}`,
+    );
+  });
+
+  test('[6.2] whoever looks before the person does, as mail scanners do, uses nothing up', async () => {
+    const link = await publish();
+    const head = await fetch(link.replace('https://rooms.example.org', server.url), { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    expect(head.headers.get('content-disposition')).toContain('attachment');
+    for (let n = 0; n < 3; n++) expect((await get(link)).status).toBe(200);
+    const other = await fetch(link.replace('https://rooms.example.org', server.url), { method: 'DELETE' });
+    expect([other.status, (await get(link)).status]).toEqual([404, 200]);
+  });
+
+  test('[6.2] the id of one link and the signature of another open neither', async () => {
+    const tokenIn = (link: string): string => /files\/([^/]+)/.exec(link)?.[1] ?? '';
+    const [hers, his] = [await publish(), await publish({ person: person('ben') })];
+    const [id] = tokenIn(hers).split('.');
+    const [, signature] = tokenIn(his).split('.');
+    expect((await get(hers.replace(tokenIn(hers), `${id}.${signature}`))).status).toBe(404);
+    expect((await get(his.replace(tokenIn(his), `${tokenIn(hers).split('.')[0]}`))).status).toBe(404);
+  });
+
+  test.each([
+    ['what is no text', '/files/%E0%A4%A.aSignature/x.csv', 404],
+    ['a way out of the folder', '/files/..%2f..%2frooms.sqlite/x', 404],
+    ['the same, plainly', '/files/../../../etc/passwd', 404],
+    ['the same, for a calendar', '/calendar/..%2f%2e%2e%2frooms.sqlite', 404],
+    ['a NUL', '/files/%00.aSignature/x', 404],
+    ['more than any link has', `/files/${'x'.repeat(8_000)}.aSignature/x`, 404],
+    ['more than the server reads', `/files/${'x'.repeat(20_000)}.aSignature/x`, 431],
+  ])('[6.4] %s leads nowhere, and is not logged', async (_, path, status) => {
+    expect(await rawStatus(`/bot${path}`)).toBe(status);
+    expect(logged.join('')).not.toMatch(/aSignature|sqlite|passwd|E0%A4/);
+  });
+});
+
+/** Asks for a path as it is written: `fetch` would tidy it up. */
+const rawStatus = (path: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(server.url);
+    request({ host: '127.0.0.1', port, path }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
 
 test('[6.4] who asks too often waits, by address; others are served', async () => {
   const link = await publish();

@@ -6,7 +6,9 @@ import { type Listening, listen } from '../../test/support/listen.ts';
 import { temporaryDatabase } from '../../test/support/temporary-database.ts';
 import type { PersonId } from '../core/ids.ts';
 import { due, tell } from '../db/outbox.ts';
+import { timed } from '../db/timed.ts';
 import { createDeliver } from '../queue/deliver.ts';
+import { headers } from './headers.ts';
 import { createWeb } from './index.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -19,7 +21,7 @@ afterEach(async () => {
 const fine = {
   db: { check: async () => {} },
   queue: { healthy: async () => true },
-  metrics: { command() {}, delivery() {}, text: async () => '', contentType: 'text/plain' },
+  metrics: { command() {}, delivery() {}, transaction() {}, text: async () => '', contentType: 'text/plain' },
 };
 
 async function serve(parts: Partial<Parameters<typeof createWeb>[0]>, ...routes: RequestHandler[]) {
@@ -27,6 +29,7 @@ async function serve(parts: Partial<Parameters<typeof createWeb>[0]>, ...routes:
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) });
   const app = express();
   app.disable('x-powered-by');
+  app.use(headers);
   for (const route of routes) app.use(route);
   app.use(createWeb({ ...fine, log, ...parts }));
   const server = await listen(app);
@@ -112,9 +115,16 @@ describe('what is answered to anything else', () => {
 });
 
 test('metrics count commands and deliveries, and show how the outbox stands', async () => {
-  const { db, remove } = temporaryDatabase();
+  const { db: opened, path, remove } = temporaryDatabase();
   const clock = manualClock();
-  const metrics = createMetrics(db, clock);
+  let redis = true;
+  const metrics = createMetrics({
+    db: opened,
+    clock,
+    queue: { healthy: async () => redis },
+    databasePath: path,
+  });
+  const db = timed(opened, metrics.transaction);
   const { ports } = deliveryPorts(db, { clock, onResult: metrics.delivery });
   await db.transact(async (tx) => {
     for (const dueAt of [start, start + 30_000, start + 999_000])
@@ -138,5 +148,14 @@ test('metrics count commands and deliveries, and show how the outbox stands', as
   expect(text).toContain('outbox_rows{state="failed"} 1');
   expect(text).toContain('outbox_oldest_due_age_seconds 60');
   expect(text).toContain('process_cpu_seconds_total');
+  expect(text).toContain('delivery_lateness_seconds_bucket{le="0.1",kind="tell"} 1');
+  // The three rows, the claim and the end of it.
+  expect(text).toContain('transaction_duration_seconds_count 3');
+  expect(text).toMatch(/^event_loop_busy_seconds_total \d+\.\d/m);
+  expect(text).toMatch(/^database_size_bytes{file="wal"} [1-9]/m);
+  expect(text).toMatch(/^database_disk_free_bytes [1-9]/m);
+  expect(text).toContain('queue_up 1');
+  redis = false;
+  expect(await metrics.text()).toContain('queue_up 0');
   await remove();
 });

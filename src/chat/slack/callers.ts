@@ -1,4 +1,5 @@
 import type { Context } from '@slack/bolt';
+import type { Place } from '../../core/feature.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Caller, Dispatch } from '../ports.ts';
 import type { Client } from './client.ts';
@@ -29,4 +30,17 @@ export async function callerOf(
     lookup: (someone) => lookUp(client, tenant, someone),
   };
   return { caller, client };
+}
+
+/** What Slack calls channels whose name it does not tell. */
+const nameless = ['privategroup', 'directmessage'];
+
+/**
+ * The channel in which somebody typed; null: a chat that they have with the bot or with each other.
+ * @param name as Slack gives it with a slash command
+ */
+export function placeOf({ tenant }: Caller, channel: string, name = ''): Place | null {
+  if (!/^[CG]/.test(channel)) return null;
+  const known = name !== '' && !nameless.includes(name);
+  return { platform: 'slack', tenant, conversation: channel, ...(known && { name: `#${name}` }) };
 }

@@ -92,8 +92,8 @@ function homePlace(caller: Caller, client: Client, trigger: string, again: Butto
 
 const send = (dispatch: Dispatch, caller: Caller, data: ButtonData, id: string): Promise<Answered> => {
   if ('say' in data) {
-    const { text, mentions } = readText(data.say);
-    return dispatch.say(caller, text, id, mentions);
+    const { text, named } = readText(data.say, caller.tenant);
+    return dispatch.say(caller, text, id, named);
   }
   const act: Act = { command: data.command, data: data.data, values: {} };
   return dispatch.act(caller, act, id);

@@ -1,6 +1,6 @@
 import { type Logger as BoltLogger, LogLevel, webApi } from '@slack/bolt';
 import { describeError, traceError } from '../../core/describe-error.ts';
-import { MessageGone, RateLimited, Unreachable } from '../../core/errors.ts';
+import { MessageGone, NotPermitted, RateLimited, Unreachable } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 
 export type Client = webApi.WebClient;
@@ -68,7 +68,7 @@ const gone = new Set([
 
 /**
  * Sends something to a person.
- * @throws RateLimited, Unreachable; anything else is worth another try
+ * @throws RateLimited, Unreachable, NotPermitted; anything else is worth another try
  */
 export const sending = <T>(call: Promise<T>): Promise<T> =>
   call.catch((error: unknown) => fail(error, unreachable, Unreachable));
@@ -82,6 +82,7 @@ export const updating = <T>(call: Promise<T>): Promise<T> =>
 
 function fail(error: unknown, final: ReadonlySet<string>, Final: new (message: string) => Error): never {
   if (error instanceof webApi.WebAPIRateLimitedError) throw new RateLimited(error.retryAfter * 1000);
+  if (isSlackError(error, 'missing_scope')) throw new NotPermitted('missing_scope');
   if (error instanceof webApi.WebAPIPlatformError && final.has(error.data.error))
     throw new Final(error.data.error);
   throw error;

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { type Place, show } from './answer.ts';
-import { callerOf, type Deps } from './callers.ts';
+import { callerOf, type Deps, placeOf } from './callers.ts';
 import type { Message } from './render.ts';
 import { respondTo } from './respond.ts';
 import { readText } from './text.ts';
@@ -12,7 +12,8 @@ export function listenToCommands(app: App, { workspaces, dispatch, logger }: Dep
     const { caller, client } = await callerOf(workspaces, context);
     await ack();
     const typed = `${command.command.replace(/^\//, '')} ${command.text}`.trim();
-    const { text, mentions } = readText(typed);
+    const { text, named } = readText(typed, caller.tenant);
+    const from = { ...caller, place: placeOf(caller, command.channel_id, command.channel_name) };
     const respond = (message: Message) => respondTo(command.response_url, message, { replace: false });
     const place: Place = {
       card: async (message) => {
@@ -24,6 +25,6 @@ export function listenToCommands(app: App, { workspaces, dispatch, logger }: Dep
       again: sayAgain(typed),
       adds: false,
     };
-    await show(await dispatch.say(caller, text, command.trigger_id, mentions), place, client, logger);
+    await show(await dispatch.say(from, text, command.trigger_id, named), place, client, logger);
   });
 }

@@ -44,6 +44,16 @@ describe('[6.4] the door', () => {
     ['a time stamp six minutes old', signature(body, `${now - 360}`)],
     ['a time stamp six minutes ahead', signature(body, `${now + 360}`)],
     ['a time stamp that is none', signature(body, 'soon')],
+    ['no time stamp', { ...signature(body, ''), 'x-slack-request-timestamp': '' }],
+    ['the signature of another body', signature(`${body} `, `${now}`)],
+    [
+      'another moment than was signed',
+      { ...signature(body, `${now - 10}`), 'x-slack-request-timestamp': `${now}` },
+    ],
+    [
+      'another kind of signature',
+      { 'x-slack-signature': signature(body, `${now}`)['x-slack-signature'].replace('v0', 'v1') },
+    ],
   ])('%s is refused', async (_, headers) => {
     expect((await world.post(body, headers)).status).toBe(401);
     expect(desk.turnedAway).toEqual([]);

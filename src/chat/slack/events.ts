@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { type Place, show } from './answer.ts';
-import { callerOf, type Deps } from './callers.ts';
+import { callerOf, type Deps, placeOf } from './callers.ts';
 import type { Client } from './client.ts';
 import { post, sentAt } from './messenger.ts';
 import type { Message } from './render.ts';
@@ -19,8 +19,8 @@ export function listenToEvents(app: App, deps: Deps & { installations: Installat
     // Edits, deletions and what bots wrote (our own messages too) come by the same event.
     if (event.subtype !== undefined || event.channel_type !== 'im' || event.bot_id || !event.text) return;
     const { caller, client } = await callerOf(workspaces, context);
-    const { text, mentions } = readText(event.text);
-    const answered = await dispatch.say(caller, text, body.event_id, mentions);
+    const { text, named } = readText(event.text, caller.tenant);
+    const answered = await dispatch.say(caller, text, body.event_id, named);
     await show(answered, inDirectMessage(client, event.channel, event.text), client, logger);
   });
 
@@ -31,8 +31,9 @@ export function listenToEvents(app: App, deps: Deps & { installations: Installat
     }
     const { caller, client } = await callerOf(workspaces, context);
     const typed = withoutMention(event.text, body.authorizations?.[0]?.user_id);
-    const { text, mentions } = readText(typed);
-    const answered = await dispatch.say(caller, text, body.event_id, mentions);
+    const { text, named } = readText(typed, caller.tenant);
+    const there = { ...caller, place: placeOf(caller, event.channel) };
+    const answered = await dispatch.say(there, text, body.event_id, named);
     const toThem = async (message: Message) => {
       await client.chat.postEphemeral({
         ...post(event.channel, message),

@@ -12,6 +12,7 @@ export const botScopes = [
   'app_mentions:read',
   'chat:write',
   'commands',
+  'files:write',
   'im:history',
   'im:write',
   'users:read',

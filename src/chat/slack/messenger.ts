@@ -2,8 +2,9 @@ import { MessageGone, Unreachable } from '../../core/errors.ts';
 import type { Card } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import type { Messenger, Sent } from '../ports.ts';
-import { type Client, sending, updating } from './client.ts';
+import { type Client, isSlackError, sending, updating } from './client.ts';
 import { lookUpByEmail } from './directory.ts';
+import { putFile } from './files.ts';
 import { type Message, renderCard } from './render.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -46,10 +47,15 @@ export const createMessenger = (workspaces: Workspaces): Messenger => ({
     if (!client) throw new MessageGone('the bot is not installed there');
     await updating(client.chat.update(change(at.conversation, at.message, renderCard(card, reader))));
   },
+  async sendFile(to, file, again) {
+    const client = await workspaces.client(to.tenant);
+    if (!client) throw new Unreachable('the bot is not installed there');
+    await putFile(client, to.userId, file, again);
+  },
   async post(to, card, reader, delivery) {
     const client = await workspaces.client(to.tenant);
     if (!client) throw new Unreachable('the bot is not installed there');
-    const there = delivery.again && (await sending(findIn(client, to.conversation, delivery.id)));
+    const there = delivery.again && (await sending(findInChannel(client, to.conversation, delivery.id)));
     if (!there) await sending(sendCard(client, to.conversation, card, reader, delivery.id));
   },
   async find(email) {
@@ -80,6 +86,19 @@ async function sendCard(
 async function findDelivery(client: Client, userId: string, delivery: string): Promise<Sent | null> {
   const { channel } = await client.conversations.open({ users: userId });
   return channel?.id ? findIn(client, channel.id, delivery) : null;
+}
+
+/**
+ * The same in a channel, where the bot may be allowed to write and not to read. Then it can't be known, and is posted
+ * again: rather twice than not at all.
+ */
+async function findInChannel(client: Client, channel: string, delivery: string): Promise<Sent | null> {
+  try {
+    return await findIn(client, channel, delivery);
+  } catch (error) {
+    if (isSlackError(error, 'missing_scope')) return null;
+    throw error;
+  }
 }
 
 async function findIn(client: Client, channel: string, delivery: string): Promise<Sent | null> {

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
+import type { Place } from '../../core/feature.ts';
 import type { Tone } from '../../core/view.ts';
-import type { Mentions } from '../ports.ts';
+import type { Named } from '../ports.ts';
 
 /** Shown where Slack refuses an empty text. */
 const nothing = '–';
@@ -38,22 +39,37 @@ export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
- * What somebody typed, from what Slack made of it: mentions, channels and links as they were written, and whose
- * user id each mention stands for.
+ * What somebody typed in a workspace, from what Slack made of it: mentions, channels and links as they were written,
+ * whose user id each mention stands for, and which channel each channel is.
  */
-export function readText(raw: string): { text: string; mentions: Mentions } {
-  const mentions: Mentions = {};
+export function readText(raw: string, tenant: string): { text: string; named: Required<Named> } {
+  // Names are what people choose, `__proto__` among them: never keys to be assigned.
+  const mentions = new Map<string, string>();
+  const channels = new Map<string, Place>();
   const text = raw.replace(/<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, kind, target, label) => {
     if (kind === '@') {
       // The parser ends a name at a space.
       const name = (label || target).trim().replaceAll(/\s+/g, '_');
-      mentions[name] = target;
+      mentions.set(name, target);
       return `@${name}`;
     }
-    if (kind === '#') return `#${label || target}`;
+    if (kind === '#') {
+      // Of a channel that not everybody sees, Slack gives no name.
+      const name = label || target;
+      channels.set(name, {
+        platform: 'slack',
+        tenant,
+        conversation: target,
+        ...(label && { name: `#${label}` }),
+      });
+      return `#${name}`;
+    }
     return label || target;
   });
-  return { text: unescapeText(text), mentions };
+  return {
+    text: unescapeText(text),
+    named: { mentions: Object.fromEntries(mentions), channels: Object.fromEntries(channels) },
+  };
 }
 
 /** What Slack escaped on its way in. */

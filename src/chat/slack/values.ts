@@ -5,12 +5,12 @@ type State = { values: Record<string, Record<string, ViewStateValue>> };
 
 /** What was filled into a form, by field. What was left empty comes as an empty text or list. */
 export function readValues(state: State): Values {
-  const values: Values = {};
-  for (const [field, inputs] of Object.entries(state.values)) {
-    const [input] = Object.values(inputs);
-    if (input) values[field] = filled(input);
-  }
-  return values;
+  return Object.fromEntries(
+    Object.entries(state.values).flatMap(([field, inputs]) => {
+      const [input] = Object.values(inputs);
+      return input ? [[field, filled(input)]] : [];
+    }),
+  );
 }
 
 function filled(input: ViewStateValue): Values[string] {

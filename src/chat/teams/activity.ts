@@ -11,7 +11,7 @@ const envelope = z.looseObject({
 
 const text = z.string().nullish();
 
-/** The parts of an activity that we read; the rest is passed over. */
+/** The parts of an activity that we read, or that go back with an answer; the rest is passed over. */
 const incoming = envelope.extend({
   id: text,
   name: text,
@@ -21,9 +21,20 @@ const incoming = envelope.extend({
   replyToId: text,
   action: text,
   from: z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
-  recipient: z.looseObject({ id: z.string().min(1) }),
-  conversation: z.looseObject({ id: z.string().min(1), conversationType: text, tenantId: text }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: text }).nullish() }).nullish(),
+  recipient: z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
+  conversation: z.looseObject({
+    id: z.string().min(1),
+    conversationType: text,
+    tenantId: text,
+    name: text,
+    isGroup: z.boolean().nullish(),
+  }),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: text }).nullish(),
+      channel: z.looseObject({ name: text }).nullish(),
+    })
+    .nullish(),
   entities: z.array(z.unknown()).nullish(),
   membersAdded: z.array(z.looseObject({ id: z.string() })).nullish(),
   value: z.unknown().optional(),
@@ -54,10 +65,19 @@ export const tenantsOf = ({ channelData, conversation }: Incoming): string[] =>
 export const isPersonal = ({ conversation }: Incoming): boolean =>
   conversation.conversationType === 'personal';
 
+/** A channel of a team, or a group chat. */
+export const isShared = ({ conversation }: Incoming): boolean =>
+  ['channel', 'groupChat'].includes(conversation.conversationType ?? '');
+
 /** The directory's id where Teams gives it: unlike `from.id`, it is the same for every bot. */
 export const userIdOf = ({ from }: Incoming): string => from.aadObjectId || from.id;
 
 export const isBot = ({ from }: Incoming): boolean => from.role === 'bot' || from.id.startsWith('28:');
+
+/** What somebody types is cut here: each mention could make it longer, and nothing that we read is. */
+const longestText = 10_000;
+const longestName = 200;
+const mostEntities = 100;
 
 const mention = z.looseObject({
   type: z.literal('mention'),
@@ -70,9 +90,9 @@ const mention = z.looseObject({
  * in the text, since a name ends at a space there.
  */
 export function wordsOf(activity: Incoming): { text: string; mentions: Mentions } {
-  const mentions: Mentions = {};
-  let words = activity.text ?? '';
-  for (const entity of activity.entities ?? []) {
+  const mentions = new Map<string, string>();
+  let words = (activity.text ?? '').slice(0, longestText);
+  for (const entity of (activity.entities ?? []).slice(0, mostEntities)) {
     const parsed = mention.safeParse(entity);
     if (!parsed.success) continue;
     const { text: written, mentioned } = parsed.data;
@@ -80,16 +100,16 @@ export function wordsOf(activity: Incoming): { text: string; mentions: Mentions 
       words = words.replaceAll(written, ' ');
       continue;
     }
-    const plain = written.replaceAll(/<[^>]*>/g, '').trim();
-    const name = (mentioned.name ?? plain).trim().replaceAll(/\s+/g, '_');
-    words = words.replaceAll(written, ` @${name} `);
-    mentions[name] = mentioned.aadObjectId || mentioned.id;
+    const plain = written.replaceAll(/<[^<>]*>/g, '').trim();
+    const name = (mentioned.name ?? plain).trim().replaceAll(/\s+/g, '_').slice(0, longestName);
+    words = words.replaceAll(written, () => ` @${name} `).slice(0, longestText);
+    mentions.set(name, mentioned.aadObjectId || mentioned.id);
   }
   const text = words
     .replaceAll('\u00a0', ' ')
     .trim()
     .replace(/^\/\s*/, '');
-  return { text, mentions };
+  return { text, mentions: Object.fromEntries(mentions) };
 }
 
 const clientInfo = z.looseObject({ type: z.literal('clientInfo'), locale: text, timezone: text });

@@ -28,6 +28,7 @@ describe('the door', () => {
   const message = () => world.activity(ann, { type: 'message', text: 'show' });
   const sign = (claims: object, key?: 'foreign') =>
     world.issuer.sign({ serviceurl: message().serviceUrl, ...claims }, key);
+  const forge = (how: 'none' | 'public key') => world.issuer.forge({ serviceurl: message().serviceUrl }, how);
   const emulator = 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/';
   const soon = Math.floor(Date.now() / 1000);
 
@@ -37,6 +38,10 @@ describe('the door', () => {
     ['junk in three parts', () => 'a.b.c'],
     ['a foreign key', () => sign({}, 'foreign')],
     ['another app', () => sign({ aud: 'another-app' })],
+    ['no app', () => sign({ aud: undefined })],
+    ['no issuer', () => sign({ iss: undefined })],
+    ['no need of a signature', () => forge('none')],
+    ['a signature by the public key', () => forge('public key')],
     ['another issuer', () => sign({ iss: 'https://api.botframework.com' })],
     ['another service address', () => sign({ serviceurl: 'https://evil.example' })],
     ['no service address', () => sign({ serviceurl: undefined })],
@@ -101,6 +106,8 @@ describe('the door', () => {
     { from: { id: 7 } },
     { conversation: 'x' },
     { recipient: {} },
+    { recipient: { id: '28:x', name: [] } },
+    { conversation: { id: 'x', isGroup: 'yes' } },
     { entities: {} },
     { id: null },
   ])('[6.4] a field of a wrong type (%j) is refused', async (wrong) => {

@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { Unreachable } from '../../core/errors.ts';
+import type { Place } from '../../core/feature.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { type Language, matchLanguage, translate } from '../../i18n/translate.ts';
 import type { Caller, Dispatch } from '../ports.ts';
@@ -9,7 +10,7 @@ import { hintsOf, type Incoming, userIdOf, wordsOf } from './activity.ts';
 import type { Directory } from './directory.ts';
 import { post } from './messenger.ts';
 import type { Personal } from './personal.ts';
-import { personalReference, writeReference } from './reference.ts';
+import { personalReference, placeReference, writeReference } from './reference.ts';
 import type { Show } from './show.ts';
 
 /** What goes back in the HTTP response; only invokes have a body. */
@@ -65,7 +66,7 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
     const { text, mentions } = wordsOf(activity);
     const here = personalReference(activity);
     if (here !== null) {
-      const answered = await dispatch.say(callerOf(at, here), text, id, mentions);
+      const answered = await dispatch.say(callerOf(at, here), text, id, { mentions });
       await show.asMessage(at, answered, here);
       return done;
     }
@@ -73,7 +74,8 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
     try {
       const chat = await personal.open(at.tenant, userIdOf(activity));
       const conversation = writeReference(chat);
-      const answered = await dispatch.say(callerOf(at, conversation), text, id, mentions);
+      const caller = { ...callerOf(at, conversation), place: placeOf(at) };
+      const answered = await dispatch.say(caller, text, id, { mentions });
       if (answered.repeated) return done;
       await personal.enter(chat, (there) => show.asMessage({ ...at, turn: there }, answered, conversation));
       await say(at, 'chat.answeredPrivately');
@@ -168,6 +170,14 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
 }
 
 const readerIn = (language: Language) => ({ language, t: (key: MessageKey) => translate(language, key) });
+
+/** The channel or group chat in which somebody typed; null: a chat of their own with the bot. */
+function placeOf({ activity, tenant }: Turn): Place | null {
+  const conversation = placeReference(activity);
+  if (conversation === null) return null;
+  const name = activity.channelData?.channel?.name || activity.conversation.name;
+  return { platform: 'teams', tenant, conversation, ...(name && { name }) };
+}
 
 /** A button that we can't read: each click on it is told by dispatch that it is out of date. */
 const stale = (verb: string | null | undefined, token: string) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Incoming, isPersonal, userIdOf } from './activity.ts';
+import { type Incoming, isPersonal, isShared, userIdOf } from './activity.ts';
 
 /** Where a conversation is: enough for Teams to write into it later. Kept as JSON. */
 const schema = z.object({
@@ -23,6 +23,15 @@ const referenceOf = (activity: Incoming): Reference => ({
 /** The reference to write to this person later, which only their own chat with the bot gives. */
 export const personalReference = (activity: Incoming): string | null =>
   isPersonal(activity) ? writeReference(referenceOf(activity)) : null;
+
+/** The reference to post in this channel or group chat later; null: it came from a person's own chat. */
+export function placeReference(activity: Incoming): string | null {
+  if (!isShared(activity)) return null;
+  const reference = referenceOf(activity);
+  // What is posted is a message of its own, no answer to the one under which somebody typed.
+  const id = reference.conversation.id.replace(/;messageid=.*$/, '');
+  return writeReference({ ...reference, conversation: { id } });
+}
 
 export const writeReference = (reference: Reference): string => JSON.stringify(reference);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parserProblems } from '../../../test/support/teams-card.ts';
+import { parserProblems } from '../../../test/support/teams-parser.ts';
 import type { Card, CommandAction, Field, Form } from '../../core/view.ts';
 import { translate } from '../../i18n/translate.ts';
 import { bytesOf, type CardJson, checkCard, maxBytes } from './limits.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buttonsOf, inputValue, parserProblems, textOf } from '../../../test/support/teams-card.ts';
+import { buttonsOf, inputValue, textOf } from '../../../test/support/teams-card.ts';
+import { parserProblems } from '../../../test/support/teams-parser.ts';
 import type { Card, CommandAction, Field, Form } from '../../core/view.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type CardJson, checkCard } from './limits.ts';

@@ -12,9 +12,6 @@ export const stateKinds = [
   'cancelled',
 ] as const satisfies ReadonlyArray<State['kind']>;
 
-export const formats = ['csv', 'xlsx'] as const;
-export type Format = (typeof formats)[number];
-
 /** What is looked for; null: anything. Everything has to hold at once. */
 export type Search = {
   number: number | null;

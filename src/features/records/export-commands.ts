@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { type CommandContext, type CommandDef, command, type ViewDef } from '../../core/feature.ts';
 import type { Answer, Card } from '../../core/view.ts';
 import { record } from '../../db/audit.ts';
+import { tell } from '../../db/outbox.ts';
 import type { Reader } from '../../i18n/reader.ts';
+import { formats } from '../../tables/index.ts';
+import { mayDeliver } from '../files/index.ts';
 import { clauses } from '../rules/index.ts';
-import { formats, mayExport } from './domain.ts';
+import { mayExport } from './domain.ts';
 import { type Export, exportSubject, findExport, orderExport } from './exports.ts';
 import { readSaid } from './said.ts';
 import { noDepartments, refused, severalCalled } from './show.ts';
@@ -13,11 +16,8 @@ import { type Substitutes, viewerOf } from './viewer.ts';
 
 const input = typedSearch.extend({ format: z.enum(formats), text: z.string().max(500).optional() });
 
-/** `/records export csv <words>`, and the buttons below what was found. Null: files can't be delivered here. */
-export const exportCommands = (
-  substitutes: Substitutes,
-  isPossible: boolean,
-): Record<string, CommandDef> => ({
+/** `/records export csv <words>`, and the buttons below what was found. */
+export const exportCommands = (substitutes: Substitutes): Record<string, CommandDef> => ({
   'records.export': command({
     right: 'member',
     input,
@@ -26,7 +26,7 @@ export const exportCommands = (
       const { tx, now, reader, actor } = context;
       const viewer = await viewerOf(context, substitutes);
       if (!mayExport(viewer)) return refuseExport(context, format);
-      if (!isPossible) return refused(reader.t('records.export.nowhere'));
+      if (!(await mayDeliver(tx, actor.platform))) return refused(reader.t('records.export.nowhere'));
       const said = text === undefined ? { ok: true as const, typed } : await readSaid(context, text, viewer);
       if (!said.ok) return severalCalled(context, said.severalCalled);
       const read = readSearch(said.typed satisfies TypedSearch, reader.zone);
@@ -39,8 +39,17 @@ export const exportCommands = (
         viewer,
         language,
         zone,
+        platform: actor.platform,
       });
-      return exportAnswer(reader, ordered);
+      // In their chat, where it can change: an answer that one person sees in a channel stays as it is.
+      const subject = exportSubject(ordered.id);
+      await tell(tx, [actor.person], 'records.export', {
+        now,
+        dueAt: now,
+        subject,
+        data: { export: ordered.id },
+      });
+      return { kind: 'note', tone: 'neutral', text: reader.t('records.export.begun') };
     },
   }),
 });
@@ -56,17 +65,6 @@ async function refuseExport({ tx, now, reader, actor }: CommandContext, format: 
   });
   return refused(reader.refusal({ key: 'records.export.notAllowed', clause: clauses.access }));
 }
-
-const exportAnswer = (reader: Reader, it: Export): Answer => ({
-  kind: 'card',
-  card: exportCard(reader, it),
-  live: {
-    view: 'records.export',
-    subject: exportSubject(it.id),
-    revision: it.revision,
-    data: { export: it.id },
-  },
-});
 
 /** How far an export is, for the person who asked for it. */
 export const exportView: ViewDef = async ({ tx, reader, recipient }, data) => {
@@ -96,7 +94,7 @@ function exportCard(reader: Reader, { order, state, rows, total, url }: Export):
         layout: 'notice',
         tone: 'good',
         title,
-        text: [reader.t('records.export.ready', { count: rows })],
+        text: [reader.t(url ? 'records.export.ready' : 'records.export.inChat', { count: rows })],
         actions: url ? [{ kind: 'link', label: reader.t('records.export.download'), url }] : [],
       };
     case 'failed':

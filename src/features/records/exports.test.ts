@@ -1,14 +1,24 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { cardOf, labelsOf, noteOf, textOf } from '../../../test/support/answers.ts';
 import { createWorld, type Someone, type World } from '../../../test/support/world.ts';
+import type { Platform } from '../../core/feature.ts';
 import type { RoomId } from '../../core/ids.ts';
 import type { Card } from '../../core/view.ts';
 import { createReader } from '../../i18n/reader.ts';
-import type { Format, Viewer } from './domain.ts';
+import type { Format } from '../../tables/index.ts';
+import { csvLine } from '../../tables/index.ts';
+import { createDisk, type Disk, keepPublicUrl } from '../files/index.ts';
+import { publishedFile } from '../files/schema.ts';
+import type { Viewer } from './domain.ts';
 import { exportView } from './export-commands.ts';
-import { createExports, type Export, findExport, orderExport, type Publish } from './exports.ts';
+import { createExports, type Export, type ExportDeps, findExport, orderExport } from './exports.ts';
+import { exportRows } from './rows.ts';
+import type { Order } from './schema.ts';
+import { lookUp } from './sought.ts';
 import { emptySearch, readSearch } from './typed.ts';
 
 let world: World;
@@ -16,18 +26,23 @@ let ann: Someone;
 let ben: Someone;
 let rae: Someone;
 let alps: RoomId;
-let published: Array<Parameters<Publish>[0]>;
 let failures: unknown[];
+let disk: Disk;
 
 beforeEach(async () => {
   world = await createWorld({ admins: ['ada@example.org'] });
   [ann, ben, rae] = [await world.person('Ann'), await world.person('Ben'), await world.person('Rae')];
   alps = await world.room({ name: 'Alps', reviewers: [rae] });
   for (const somebody of [ann, ben, rae]) await world.say(somebody, 'help');
-  published = [];
+  disk = createDisk(await databasePath());
   failures = [];
 });
 afterEach(() => world.stop());
+
+async function databasePath(): Promise<string> {
+  const [file] = await world.db.read.all<{ file: string }>(sql`PRAGMA database_list`);
+  return file?.file ?? '';
+}
 
 const book = (topic: string, its = {}) =>
   world.book(ann, {
@@ -40,34 +55,31 @@ const book = (topic: string, its = {}) =>
     ...its,
   });
 
-async function exporting(publish: Publish) {
-  const [file] = await world.db.read.all<{ file: string }>(sql`PRAGMA database_list`);
-  return createExports({
+const exporting = async (its: Partial<ExportDeps> = {}) =>
+  createExports({
     db: world.db,
-    databasePath: file?.file ?? '',
+    databasePath: await databasePath(),
+    disk,
     now: world.now,
-    publish,
     kick: () => {},
     onFailed: (cause) => failures.push(cause),
+    ...its,
   });
-}
 
-const keep: Publish = async (file) => {
-  published.push(file);
-  return 'https://rooms.example.org/files/1';
-};
+/** The files that were made, oldest first, with what is in them. */
+async function files() {
+  const found = await world.db.read.select().from(publishedFile).orderBy(asc(sql`rowid`));
+  return found.map((it) => ({ ...it, content: readFileSync(disk.pathOf(it.path ?? '')) }));
+}
+const lastText = async () => (await files()).at(-1)?.content.toString('utf8') ?? '';
 
 const everything: Viewer = { selves: [], rooms: [], all: true };
 
-async function made(
-  format: Format,
-  its: { viewer?: Viewer; publish?: Publish; words?: string } = {},
-): Promise<Export> {
-  const exports = await exporting(its.publish ?? keep);
-  const read = readSearch({ ...emptySearch, words: its.words ?? '' }, 'Europe/Berlin');
-  if (!read.ok) throw new Error('the search was not read');
-  const viewer = its.viewer ?? everything;
-  const order = { format, search: read.search, viewer, language: 'en', zone: 'Europe/Berlin' } as const;
+type Its = { viewer?: Viewer; words?: string; platform?: Platform; deps?: Partial<ExportDeps> };
+
+async function made(format: Format, its: Its = {}): Promise<Export> {
+  const exports = await exporting(its.deps);
+  const order = orderOf(format, its);
   const { id } = await world.db.transact(async (tx) => {
     const ordered = await orderExport(tx, world.now(), rae.person, order);
     await exports.begin(tx, world.now(), ordered.id);
@@ -77,6 +89,12 @@ async function made(
   const found = await findExport(world.db.read, id);
   if (!found) throw new Error('the export is gone');
   return found;
+}
+
+function orderOf(format: Format, { viewer = everything, words = '', platform = 'slack' }: Its = {}): Order {
+  const read = readSearch({ ...emptySearch, words }, 'Europe/Berlin');
+  if (!read.ok) throw new Error('the search was not read');
+  return { format, search: read.search, viewer, language: 'en', zone: 'Europe/Berlin', platform };
 }
 
 async function shownTo(who: Someone, it: Export): Promise<Card | null> {
@@ -98,7 +116,7 @@ describe('[2.6] an export', () => {
     const it = await made('csv');
     expect(failures).toEqual([]);
     expect(it).toMatchObject({ state: 'done', rows: 2 });
-    const text = published[0]?.content.toString('utf8') ?? '';
+    const text = await lastText();
     expect(text.startsWith('\uFEFFNumber,State,Topic')).toBe(true);
     const [first] = parse(text, { bom: true, columns: true }) as Array<Record<string, string>>;
     expect(first).toMatchObject({
@@ -110,70 +128,91 @@ describe('[2.6] an export', () => {
       Host: 'Ann',
       Attendees: 'Ben',
     });
-    expect(published[0]?.name).toBe('bookings 2026-12-01.csv');
+    expect(await files()).toMatchObject([{ person: rae.person, name: 'bookings 2026-12-01.csv' }]);
+    expect(statSync(disk.pathOf(it.id)).mode & 0o777).toBe(0o600);
   });
 
   test('as XLSX is a zip for the person who asked', async () => {
     await book('Design');
     expect(await made('xlsx')).toMatchObject({ state: 'done', rows: 1 });
-    expect(published[0]).toMatchObject({ person: rae.person, name: 'bookings 2026-12-01.xlsx' });
-    expect(published[0]?.content.toString('latin1', 0, 2)).toBe('PK');
+    const [file] = await files();
+    expect(file).toMatchObject({ person: rae.person, name: 'bookings 2026-12-01.xlsx' });
+    expect(file?.content.toString('latin1', 0, 2)).toBe('PK');
   });
 
   test('holds no more than its reader may see', async () => {
     await book('Merger', { confidential: true });
     await book('Design', { start: '12:00' });
+    /** What the thread writes, without the thread. */
     const text = async (viewer: Viewer, words = '') => {
-      published = [];
-      await made('csv', { viewer, words });
-      return published[0]?.content.toString('utf8') ?? '';
+      const { search } = orderOf('csv', { words });
+      const reader = createReader('en', 'UTC', world.now());
+      const lines: string[] = [];
+      const sought = await lookUp(world.db.read, search);
+      for await (const rows of exportRows(world.db.read, reader, sought, viewer))
+        lines.push(...rows.map(csvLine));
+      return lines.join('');
     };
     expect(await text(everything)).toMatch(/Confidential[\s\S]*Design/);
     expect(await text(everything)).not.toMatch(/Merger/);
-    expect((await text(everything, 'merger')).split('\r\n')).toHaveLength(2);
+    expect(await text(everything, 'merger')).toBe('');
     expect(await text({ selves: [], rooms: [alps], all: false })).toContain('Merger');
-    expect((await text({ selves: [], rooms: [], all: false })).split('\r\n')).toHaveLength(2);
+    expect(await text({ selves: [], rooms: [], all: false })).toBe('');
   });
 
-  test('ends in a card with a link, for the person who asked alone', async () => {
+  test('on a platform that takes files ends in the chat, without an address from outside', async () => {
     await book('Design');
-    const it = await made('csv');
+    const card = await shownTo(rae, await made('csv'));
+    expect([textOf(card as Card), labelsOf(card ?? {})]).toEqual([
+      expect.stringContaining('1 booking. The file is in your chat with me.'),
+      [],
+    ]);
+    expect((await world.outbox()).filter((it) => it.kind === 'file')).toMatchObject([
+      { name: 'files.given', person: rae.person },
+    ]);
+  });
+
+  test('elsewhere ends in a card with a link, for the person who asked alone', async () => {
+    await book('Design');
+    await world.db.transact((tx) => keepPublicUrl(tx, 'https://rooms.example.org'));
+    const it = await made('csv', { platform: 'teams' });
     const card = await shownTo(rae, it);
     expect(labelsOf(card ?? {})).toEqual(['Download']);
     expect(await shownTo(ann, it)).toBeNull();
+    expect((await world.outbox()).filter((row) => row.kind === 'file')).toEqual([]);
   });
 
-  test('that fails says so, and the next one is made', async () => {
+  test('that fails says so and leaves nothing on disk, and the next one is made', async () => {
     await book('Design');
-    const broken: Publish = async () => {
-      throw new Error('the disk is full');
-    };
-    const it = await made('csv', { publish: broken });
+    const it = await made('csv', { deps: { databasePath: '/nowhere/rooms.sqlite' } });
     expect(textOf((await shownTo(rae, it)) as Card)).toContain('could not be made');
-    expect(failures).toHaveLength(1);
+    // The address was taken away since it was ordered.
+    expect(await made('csv', { platform: 'teams' })).toMatchObject({ state: 'failed' });
+    expect(failures).toHaveLength(2);
+    expect(readdirSync(dirname(disk.pathOf('any')))).toEqual([]);
     expect(await made('csv')).toMatchObject({ state: 'done' });
   });
 
-  test('goes on after a restart', async () => {
+  test('is broken off when the program ends, and begun again at once with its next start', async () => {
     await book('Design');
-    const read = readSearch(emptySearch, 'Europe/Berlin');
-    if (!read.ok) throw new Error('the search was not read');
-    const order = {
-      format: 'csv',
-      search: read.search,
-      viewer: everything,
-      language: 'en',
-      zone: 'UTC',
-    } as const;
-    const { id } = await world.db.transact((tx) => orderExport(tx, world.now(), rae.person, order));
-    const later = await exporting(keep);
-    await world.db.transact((tx) => later.begin(tx, world.now(), id));
+    const broken = await exporting();
+    const { id } = await world.db.transact(async (tx) => {
+      const ordered = await orderExport(tx, world.now(), rae.person, orderOf('csv'));
+      await broken.begin(tx, world.now(), ordered.id);
+      return ordered;
+    });
+    await broken.stop(0);
+    expect(await findExport(world.db.read, id)).toMatchObject({ state: 'running' });
+    expect([failures, await files()]).toEqual([[], []]);
+    const later = await exporting();
+    await later.resume();
     await later.idle();
     expect(await findExport(world.db.read, id)).toMatchObject({ state: 'done' });
     // Done is done: what still waits in the outbox makes no second file.
     await world.db.transact((tx) => later.begin(tx, world.now(), id));
+    await later.resume();
     await later.idle();
-    expect(published).toHaveLength(1);
+    expect(await files()).toHaveLength(1);
   });
 });
 
@@ -195,6 +234,13 @@ describe('[6.2] an export by somebody without the right', () => {
     await book('Design');
     const found = cardOf(await world.say(rae, 'records design'));
     expect(labelsOf(found)).toContain('Export CSV');
-    expect(noteOf(await world.press(rae, found, 'Export CSV'))).toContain('PUBLIC_URL');
+    expect(noteOf(await world.press(rae, found, 'Export CSV'))).toContain('Being prepared');
+    const [told] = (await world.outbox()).filter((row) => row.name === 'records.export' && row.person);
+    expect(textOf((await world.sent(rae, 'records.export', told?.data ?? {})) as Card)).toContain(
+      'This card changes when the file is ready.',
+    );
+    const onTeams = await world.person('Rae', { platform: 'teams' });
+    const there = cardOf(await world.say(onTeams, 'records design'));
+    expect(noteOf(await world.press(onTeams, there, 'Export CSV'))).toContain('PUBLIC_URL');
   });
 });

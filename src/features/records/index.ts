@@ -12,10 +12,10 @@ import { type Substitutes, viewerOf } from './viewer.ts';
 
 export type { Sought } from './conditions.ts';
 export type { Viewer } from './domain.ts';
-export { createExports, type ExportDeps, type Exports, type Publish } from './exports.ts';
+export { createExports, type ExportDeps, type Exports } from './exports.ts';
 export { findByScan, findRecords } from './find.ts';
 
-/** Without `exports`, files can't be delivered here. */
+/** Without `exports`, none is made. */
 export type RecordsDeps = { substitutes: Substitutes; exports: Exports | null };
 
 const text = z.string().max(500).default('');
@@ -49,7 +49,7 @@ export const createRecords = ({ substitutes, exports }: RecordsDeps): Feature =>
     'records.export': async ({ tx, now }, data) => exports?.begin(tx, now, data.export ?? ''),
   },
   commands: {
-    ...exportCommands(substitutes, exports !== null),
+    ...exportCommands(substitutes),
     'records.history': command({
       right: 'member',
       input: z.object({ booking: bookingId.optional(), text, page }),

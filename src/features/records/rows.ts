@@ -3,14 +3,12 @@ import type { PersonId, RoomId } from '../../core/ids.ts';
 import { toLocal } from '../../core/time.ts';
 import type { Tx } from '../../db/database.ts';
 import type { Reader } from '../../i18n/reader.ts';
+import type { Cell } from '../../tables/index.ts';
 import { type Booking, bookingTable as booking, findBookings, type State } from '../booking/index.ts';
 import { departmentMembers, namesOf } from '../people/index.ts';
 import { equipmentNames, findRooms, type Room } from '../rooms/index.ts';
 import { matching, type Sought } from './conditions.ts';
 import { mayRead, type Viewer } from './domain.ts';
-
-/** What stands in a cell: a text, a number, or a moment on some wall clock, as `2026-12-01 15:00`. */
-export type Cell = string | number | { wall: string };
 
 export const columnNames = [
   'number',

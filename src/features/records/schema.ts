@@ -1,8 +1,10 @@
 import type { Instant } from '../../core/clock.ts';
+import type { Platform } from '../../core/feature.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { instant, integer, json, table, text } from '../../db/columns.ts';
 import type { Language } from '../../i18n/translate.ts';
-import type { Format, Search, Viewer } from './domain.ts';
+import type { Format } from '../../tables/index.ts';
+import type { Search, Viewer } from './domain.ts';
 
 /** What an export was asked for, kept so that one goes on that a restart has broken off. */
 export type Order = {
@@ -12,6 +14,8 @@ export type Order = {
   viewer: Viewer;
   language: Language;
   zone: string;
+  /** Where they asked; without it, in an order of an earlier version, the file is behind a link. */
+  platform?: Platform;
 };
 
 /** Exports of the records (2.6): made beside everything else, delivered as a file. */
@@ -27,7 +31,5 @@ export const recordExport = table('record_export', {
   total: integer('total').notNull(),
   /** The address of the file, where it is delivered by a link. */
   url: text('url'),
-  /** Where the file is on disk, until it has been put into the chat. */
-  path: text('path'),
   askedAt: instant('asked_at').$type<Instant>().notNull(),
 });

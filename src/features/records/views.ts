@@ -1,9 +1,11 @@
 import type { PersonId } from '../../core/ids.ts';
+import { isDate } from '../../core/time.ts';
 import type { Action, Card, Field, Form, Option, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
+import { formats } from '../../tables/index.ts';
 import { type Detail, historyAction, stateName, tones } from '../booking/index.ts';
 import { type Room, roomName, roomOption } from '../rooms/index.ts';
-import { formats, stateKinds } from './domain.ts';
+import { stateKinds } from './domain.ts';
 import { topicOf } from './log-views.ts';
 import { anything, type Problem, type TypedSearch } from './typed.ts';
 
@@ -97,8 +99,8 @@ export function aboutText(
     names.room,
     typed.site !== anything && typed.site,
     typed.department !== anything && typed.department,
-    typed.from && reader.t('records.about.from', { day: { day: typed.from } }),
-    typed.until && reader.t('records.about.until', { day: { day: typed.until } }),
+    isDate(typed.from) && reader.t('records.about.from', { day: { day: typed.from } }),
+    isDate(typed.until) && reader.t('records.about.until', { day: { day: typed.until } }),
     typed.words && reader.t('records.about.words', { words: typed.words }),
   ].filter((part): part is string => typeof part === 'string' && part !== '');
   return parts.join(' · ') || reader.t('records.about.all');

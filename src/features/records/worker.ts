@@ -4,12 +4,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Tx } from '../../db/database.ts';
 import { openReader } from '../../db/reader.ts';
 import { createReader } from '../../i18n/reader.ts';
+import { byteOrderMark, type Cell, csvLine, write, writeWorkbook } from '../../tables/index.ts';
 import type { Job, Progress } from './background.ts';
-import { byteOrderMark, csvLine } from './csv.ts';
-import { type Cell, columnNames, countRecords, exportRows } from './rows.ts';
+import { columnNames, countRecords, exportRows } from './rows.ts';
 import { lookUp } from './sought.ts';
-import { write } from './write.ts';
-import { writeWorkbook } from './xlsx.ts';
 
 /*
  * The other side of background.ts: writes one export to a file, in a thread of its own with a connection of its own
@@ -23,7 +21,7 @@ async function main({ databasePath, file, order, now }: Job): Promise<void> {
   const chunks = await rowsFor(read, reader, order);
   const target = createWriteStream(file, { mode: 0o600 });
   if (order.format === 'xlsx')
-    await writeWorkbook(target, { name: reader.t('records.export.sheet'), heading, chunks });
+    await writeWorkbook(target, [{ name: reader.t('records.export.sheet'), heading, chunks }]);
   else {
     await write(target, byteOrderMark + csvLine(heading));
     for await (const rows of chunks) await write(target, rows.map(csvLine).join(''));

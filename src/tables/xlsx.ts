@@ -1,11 +1,11 @@
 import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import type { Cell } from './rows.ts';
+import type { Cell } from './cell.ts';
 import { write } from './write.ts';
 
 /*
- * A workbook, written as it comes: the sheet's XML goes straight into the zip, so that a million rows take no more
+ * A workbook, written as it comes: a sheet's XML goes straight into the zip, so that a million rows take no more
  * memory than a few. Texts stand in their cells and are never formulas.
  */
 
@@ -21,24 +21,65 @@ const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 /** Speed counts more than the last few percent of size. */
 const compressionLevel = 1;
 
-/** Writes a workbook to `target`: a heading, then rows in chunks; more sheets where they do not fit into one. */
+/** What becomes a sheet: a heading, and rows in chunks. */
+export type Table = {
+  name: string;
+  heading: readonly string[];
+  chunks: AsyncIterable<Cell[][]> | Iterable<Cell[][]>;
+};
+
+/**
+ * Writes a workbook to `target`, a sheet for each table; more sheets where one does not fit.
+ * @param sheetRows as many rows as a sheet takes, its heading included
+ */
 export async function writeWorkbook(
   target: Writable,
-  it: { name: string; heading: readonly string[]; chunks: AsyncIterable<Cell[][]>; sheetRows?: number },
+  tables: readonly Table[],
+  sheetRows = mostSheetRows,
 ): Promise<void> {
   const zip = new ZipFile();
   const zipped = pipeline(zip.outputStream, target);
-  const sheets = await writeSheets(zip, it, it.sheetRows ?? mostSheetRows);
-  const numbers = Array.from({ length: sheets }, (_, n) => n + 1);
-  for (const [path, text] of Object.entries(parts(it.name, numbers)))
+  const names: string[] = [];
+  for (const table of tables) {
+    const sheets = await writeSheets(zip, table, names.length + 1, sheetRows);
+    for (let sheet = 1; sheet <= sheets; sheet++)
+      names.push(sheetName(sheets === 1 ? table.name : `${table.name} ${sheet}`, names));
+  }
+  for (const [path, text] of Object.entries(parts(names)))
     zip.addBuffer(Buffer.from(xml + text), path, { compressionLevel });
   zip.end();
   await zipped;
 }
 
-type Rows = Pick<Parameters<typeof writeWorkbook>[1], 'heading' | 'chunks'>;
+/** Excel does not open a workbook whose sheets are called longer than this, or two of them the same. */
+const mostNameCharacters = 31;
 
-async function writeSheets(zip: ZipFile, { heading, chunks }: Rows, most: number): Promise<number> {
+/** A name as Excel takes it for one more sheet beside `taken`. */
+export function sheetName(wanted: string, taken: readonly string[]): string {
+  const name =
+    wanted
+      .replace(/[[\]:*?/\\]/g, ' ')
+      .replace(/^'+|'+$/g, '')
+      .trim() || '–';
+  const isTaken = (it: string) => taken.some((other) => other.toLowerCase() === it.toLowerCase());
+  for (let turn = 1; ; turn++) {
+    const end = turn === 1 ? '' : ` ${turn}`;
+    const tried =
+      name
+        .slice(0, mostNameCharacters - end.length)
+        .toWellFormed()
+        .trim() + end;
+    if (!isTaken(tried)) return tried;
+  }
+}
+
+/** @returns how many sheets it took, of which the first has the number `first` */
+async function writeSheets(
+  zip: ZipFile,
+  { heading, chunks }: Table,
+  first: number,
+  most: number,
+): Promise<number> {
   const open = async (number: number) => {
     const sheet = new PassThrough();
     zip.addReadStream(sheet, `xl/worksheets/sheet${number}.xml`, { compressionLevel });
@@ -46,7 +87,7 @@ async function writeSheets(zip: ZipFile, { heading, chunks }: Rows, most: number
     return sheet;
   };
   const close = (sheet: PassThrough) => sheet.end('</sheetData></worksheet>');
-  let number = 1;
+  let number = first;
   let sheet = await open(number);
   let rows = 1;
   for await (const chunk of chunks)
@@ -63,7 +104,7 @@ async function writeSheets(zip: ZipFile, { heading, chunks }: Rows, most: number
       rows += part.length;
     }
   close(sheet);
-  return number;
+  return number - first + 1;
 }
 
 const frozenHeading =
@@ -99,8 +140,8 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('\r', '&#13;');
 
-function parts(name: string, sheets: readonly number[]): Record<string, string> {
-  const titled = (number: number) => escaped(sheets.length === 1 ? name : `${name} ${number}`);
+function parts(names: readonly string[]): Record<string, string> {
+  const sheets = names.map((_, at) => at + 1);
   return {
     '[Content_Types].xml':
       `<Types xmlns="${packages}/content-types">` +
@@ -119,7 +160,12 @@ function parts(name: string, sheets: readonly number[]): Record<string, string> 
       `<Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     'xl/workbook.xml':
       `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>` +
-      sheets.map((n) => `<sheet name="${titled(n)}" sheetId="${n}" r:id="rId${n}"/>`).join('') +
+      names
+        .map(
+          (name, at) =>
+            `<sheet name="${escaped(name).replaceAll('"', '&quot;')}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+        )
+        .join('') +
       '</sheets></workbook>',
     'xl/_rels/workbook.xml.rels':
       `<Relationships xmlns="${packages}/relationships">` +

@@ -1,4 +1,4 @@
-import type { Cell } from './rows.ts';
+import type { Cell } from './cell.ts';
 
 /** Tells Excel that what follows is UTF-8. */
 export const byteOrderMark = '\uFEFF';

@@ -3,9 +3,9 @@ import { inflateRawSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import type { Cell } from './cell.ts';
 import { csvLine } from './csv.ts';
-import type { Cell } from './rows.ts';
-import { writeWorkbook } from './xlsx.ts';
+import { sheetName, type Table, writeWorkbook } from './xlsx.ts';
 
 const readBack = (lines: string): string[][] => parse(lines, { relax_column_count: true });
 
@@ -64,7 +64,11 @@ function unzip(zip: Buffer): Map<string, string> {
   return files;
 }
 
-async function workbook(chunks: Cell[][][], sheetRows?: number): Promise<Map<string, string>> {
+async function workbook(
+  chunks: Cell[][][],
+  sheetRows?: number,
+  others: Table[] = [],
+): Promise<Map<string, string>> {
   const written: Buffer[] = [];
   const target = new Writable({
     write(chunk, _, done) {
@@ -75,12 +79,8 @@ async function workbook(chunks: Cell[][][], sheetRows?: number): Promise<Map<str
   async function* all() {
     yield* chunks;
   }
-  await writeWorkbook(target, {
-    name: 'Bookings',
-    heading: ['Number', 'Topic'],
-    chunks: all(),
-    ...(sheetRows ? { sheetRows } : {}),
-  });
+  const bookings = { name: 'Bookings', heading: ['Number', 'Topic'], chunks: all() };
+  await writeWorkbook(target, [bookings, ...others], sheetRows);
   return unzip(Buffer.concat(written));
 }
 
@@ -126,4 +126,36 @@ test('[2.6] XLSX: what does not fit into one sheet goes on in the next, under it
   expect([rows(1), rows(2), rows(3)]).toEqual([3, 3, 2]);
   expect(sheet(files, 3)).toContain('Number');
   expect(files.get('xl/workbook.xml')).toContain('name="Bookings 3" sheetId="3"');
+});
+
+test('[2.8] XLSX: a sheet for each table, under its own name, also where one goes on', async () => {
+  const rooms = { name: 'Rooms "A" & B', heading: ['Room'], chunks: [[['=Alps']], [['Rhine']]] };
+  const files = await workbook([[[1, 'a']], [[2, 'b']]], 2, [rooms]);
+  const names = [...(files.get('xl/workbook.xml') ?? '').matchAll(/<sheet name="([^"]*)"/g)];
+  expect(names.map(([, name]) => name)).toEqual([
+    'Bookings 1',
+    'Bookings 2',
+    'Rooms &quot;A&quot; &amp; B 1',
+    'Rooms &quot;A&quot; &amp; B 2',
+  ]);
+  expect(sheet(files, 3)).toContain('<t xml:space="preserve">=Alps</t>');
+  expect(sheet(files, 3)).toContain('Room');
+});
+
+test('[2.8] XLSX: names of sheets are as Excel takes them, whatever the tables are called', () => {
+  expect(sheetName('a/b: [c]?', [])).toBe('a b   c');
+  expect(sheetName("'", [])).toBe('–');
+  const long = 'How long before the start people ask';
+  expect([sheetName(long, []), sheetName(long, [sheetName(long, []).toUpperCase()])]).toEqual([
+    'How long before the start peopl',
+    'How long before the start peo 2',
+  ]);
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { maxLength: 40 }), (titles) => {
+      const names: string[] = [];
+      for (const title of titles) names.push(sheetName(title, names));
+      expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+      for (const name of names) expect(name).toMatch(/^(?!')[^[\]:*?/\\]{1,31}$/u);
+    }),
+  );
 });

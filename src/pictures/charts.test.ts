@@ -23,7 +23,7 @@ describe('[2.8] bars', () => {
     const svg = await chartToSvg(barChart(heading, bars, 1), 'TC');
     expect(textsIn(svg)).toEqual([
       '玉山廳',
-      'A room with quite a lo…',
+      'A room with…s on &amp; on',
       'Empty',
       '50%',
       '25%',
@@ -32,7 +32,7 @@ describe('[2.8] bars', () => {
       heading.subtitle,
     ]);
     const lengths = filled(svg, colours.bar).map(widthOf);
-    expect(lengths).toEqual([225, 112.5, 0]);
+    expect(lengths).toEqual([207.5, 103.75, 0]);
   });
 
   test('is as wide as every picture, and as high as it has bars', async () => {

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { shorten } from './text.ts';
+import { abridge, shorten } from './text.ts';
 import { colours, fontSize, margin, shades, width } from './theme.ts';
 
 /** What stands above a chart: what it shows, and of what. */
@@ -9,7 +9,7 @@ export type Bar = { label: string; value: number; text: string };
 
 /** Room for title and subtitle. */
 const headHeight = 128;
-const bars = { label: 320, text: 130, height: 52 } as const;
+const bars = { label: 320, text: 165, height: 52 } as const;
 
 /**
  * Bars from left to right, each with its label before it and its figure behind it, in the order given.
@@ -22,7 +22,7 @@ export function barChart(
 ): TopLevelSpec {
   const values = given.map((it, row) => ({
     row,
-    label: shorten(it.label, bars.label - margin, fontSize.text),
+    label: abridge(it.label, bars.label - margin, fontSize.text),
     value: it.value,
     text: it.text,
   }));

@@ -20,6 +20,7 @@ const aDay = (its: Partial<DayPicture> = {}): DayPicture => ({
 
 const aRoom = (its: Partial<DayPicture['rooms'][number]> = {}): DayPicture['rooms'][number] => ({
   name: 'Alps',
+  site: null,
   open: span,
   slots: [],
   ...its,
@@ -112,7 +113,15 @@ describe('[2.8] the day at a glance', () => {
   test('a name is only text, and is cut where it is too long', () => {
     const rooms = [aRoom({ name: '<b>R&D</b> 🎉' }), aRoom({ name: '三樓東側大型視訊會議室（限主管使用）' })];
     expect(textsIn(dayToSvg(aDay({ rooms }), 'TC'))).toEqual(
-      expect.arrayContaining(['&lt;b&gt;R&amp;D&lt;/b&gt;', '三樓東側大型視訊會議室（限…']),
+      expect.arrayContaining(['&lt;b&gt;R&amp;D&lt;/b&gt;', '三樓東側大型視訊…主管使用）']),
+    );
+  });
+
+  test('where rooms are at several sites, neither name nor site crowds the other out', () => {
+    const site = '台北內湖科技園區二館';
+    const rooms = [aRoom({ name: '玉山', site }), aRoom({ name: '國際視訊會議廳（三樓）', site })];
+    expect(textsIn(dayToSvg(aDay({ rooms }), 'TC'))).toEqual(
+      expect.arrayContaining(['玉山 · 台北內…館', '國際視訊會…樓） · 台北內…館']),
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../core/clock.ts';
-import { shorten, textWidth } from './text.ts';
+import { abridge, shorten, textWidth } from './text.ts';
 import { colours, familiesOf, fontSize, margin, type Script, width } from './theme.ts';
 
 type Interval = { start: Instant; end: Instant };
@@ -12,7 +12,13 @@ export type DayPicture = {
   span: Interval;
   /** Where the hours are, with what the clock shows then. */
   hours: ReadonlyArray<{ at: Instant; label: string }>;
-  rooms: ReadonlyArray<{ name: string; open: Interval; slots: ReadonlyArray<Interval & { mine: boolean }> }>;
+  rooms: ReadonlyArray<{
+    name: string;
+    /** Null: all of them are at one. */
+    site: string | null;
+    open: Interval;
+    slots: ReadonlyArray<Interval & { mine: boolean }>;
+  }>;
   /** Null: the day is not today. */
   now: { at: Instant; label: string } | null;
   words: { free: string; taken: string; mine: string; closed: string; nothing: string };
@@ -80,11 +86,22 @@ const across = ({ start, end }: Interval, x: Place) => ({
   width: round(Math.max(2, x(end) - x(start))),
 });
 
+/** How much of a label is the site, where rooms are at several. */
+const siteShare = 0.4;
+
+/** The name of a room, and its site where that is said: neither crowds the other out. */
+function labelOf(name: string, site: string | null): string {
+  const across = labelWidth - 12;
+  if (site === null) return abridge(name, across, fontSize.small);
+  const at = ` · ${abridge(site, across * siteShare, fontSize.small)}`;
+  return abridge(name, across - textWidth(at, fontSize.small), fontSize.small) + at;
+}
+
 /** The name of a room, and when it is open. */
-function hoursOf({ name, open }: RoomRow, band: Band, x: Place): string[] {
+function hoursOf({ name, site, open }: RoomRow, band: Band, x: Place): string[] {
   const baseline = round(band.y + band.height / 2 + fontSize.small * 0.36);
   return [
-    write(shorten(name, labelWidth - 12, fontSize.small), margin, baseline, fontSize.small),
+    write(labelOf(name, site), margin, baseline, fontSize.small),
     rect({ x: left, width: right - left, ...band, fill: colours.closed }),
     ...(x(open.end) > x(open.start)
       ? [rect({ ...across(open, x), ...band, fill: colours.free, stroke: colours.line })]

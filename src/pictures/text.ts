@@ -12,16 +12,58 @@ function widthOf(character: string): number {
   return /[ .,:;'|!ijlI·]/.test(character) ? 0.32 : 0.58;
 }
 
-/** The text as it can be drawn within `width` pixels: without emoji, and cut where it is too long. */
+/** The text as it can be drawn within `width` pixels: cut at its end where it is too long. */
 export function shorten(text: string, width: number, size: number): string {
-  const drawn = text.replace(pictographs, '').replace(/\s+/g, ' ').trim();
-  if (textWidth(drawn, size) <= width) return drawn;
-  const kept: string[] = [];
-  let left = width - textWidth('…', size);
-  for (const character of drawn) {
-    left -= textWidth(character, size);
-    if (left < 0) break;
-    kept.push(character);
-  }
-  return `${kept.join('').trimEnd()}…`;
+  const whole = drawable(text);
+  if (textWidth(whole, size) <= width) return whole;
+  return `${begin([...whole], width - textWidth('…', size), size).trimEnd()}…`;
 }
+
+/** How much of a shortened name is its end. */
+const endShare = 0.4;
+
+/**
+ * A name as it can be drawn within `width` pixels: cut in its middle where it is too long, since names that begin alike
+ * often differ in their ends (`… 3rd floor, east`).
+ */
+export function abridge(name: string, width: number, size: number): string {
+  const whole = drawable(name);
+  if (textWidth(whole, size) <= width) return whole;
+  const room = width - textWidth('…', size);
+  const characters = [...whole];
+  const end = [...begin(characters.toReversed(), room * endShare, size)].toReversed().join('').trimStart();
+  return `${begin(characters, room - textWidth(end, size), size).trimEnd()}…${end}`;
+}
+
+/** As many of the first characters as fit. */
+function begin(characters: readonly string[], width: number, size: number): string {
+  let left = width;
+  const past = characters.findIndex((character) => {
+    left -= textWidth(character, size);
+    return left < 0;
+  });
+  return characters.slice(0, past === -1 ? characters.length : past).join('');
+}
+
+/** Letters that the fonts lack; those with the tones of Chinese in Latin letters they have. */
+const lacking = /(?![ĀāĒēĚěĪīŃńŇňŌōŒœŪū])[\u0100-\u017f]|[\u0386-\u03b0\u03ca-\u03ce\u1e00-\u1e9f]/gu;
+/** Of letters that are none of marks and a letter. */
+const plainOnes: Record<string, string> = {
+  Đ: 'D',
+  đ: 'd',
+  Ħ: 'H',
+  ħ: 'h',
+  ı: 'i',
+  Ł: 'L',
+  ł: 'l',
+  Ŧ: 'T',
+  ŧ: 't',
+};
+
+/** What the fonts can draw of a text: a letter that they lack goes without its marks, emoji are left out. */
+const drawable = (text: string): string =>
+  text
+    .replace(lacking, (letter) => plainOnes[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, ''))
+    .replace(pictographs, '')
+    .replace(/\s+/g, ' ')
+    .trim();

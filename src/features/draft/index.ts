@@ -7,6 +7,7 @@ import type { Reader } from '../../i18n/reader.ts';
 import {
   type BookingService,
   findBooking,
+  isTaken,
   type Outcome,
   originOf,
   requestAnswer,
@@ -17,7 +18,7 @@ import {
 } from '../booking/index.ts';
 import { namesOf } from '../people/index.ts';
 import { findRoom } from '../rooms/index.ts';
-import { judgeDraft, readDraft, type Wish } from './judge.ts';
+import { judgeDraft, readDraft, refusalOf, type Wish } from './judge.ts';
 import { addDraft, type Draft, type DraftText, findDraft, moveDraft } from './store.ts';
 import { draftCard, recurringCard, settledCard } from './views.ts';
 
@@ -176,9 +177,9 @@ export function createDrafts(bookings: BookingService, repeatsText: RepeatsText)
   ): Promise<Answer> {
     const { tx, now, reader } = context;
     if (!outcome.ok) {
-      const { key } = outcome.refusal;
-      const taken = key === 'booking.refused.taken' || key === 'booking.refused.nothingFree';
-      const text = taken ? reader.t('draft.takenMeanwhile') : reader.refusal(outcome.refusal);
+      const text = isTaken(outcome.refusal)
+        ? reader.t('draft.takenMeanwhile')
+        : reader.refusal(outcome.refusal);
       return draftAnswer(context, await moveDraft(tx, now, draft), { tone: 'warning', text });
     }
     await moveDraft(tx, now, draft, { booking: outcome.booking.id });
@@ -195,6 +196,7 @@ export function createDrafts(bookings: BookingService, repeatsText: RepeatsText)
     draft: Draft,
     banner?: Card['banner'],
   ): Promise<Answer> {
+    await noteUnmet(context, draft);
     return {
       kind: 'card',
       card: await cardOf(context, draft, banner),
@@ -205,6 +207,13 @@ export function createDrafts(bookings: BookingService, repeatsText: RepeatsText)
         data: { draft: draft.id },
       },
     };
+  }
+
+  /** Whoever is shown that nothing is free wanted a room, whether they go on from there or not (2.8). */
+  async function noteUnmet({ tx, now }: CommandContext, draft: Draft): Promise<void> {
+    const read = draft.booking || draft.typed.recurring ? null : await readDraft(tx, draft);
+    const refusal = read?.ok ? await refusalOf(bookings.facts, tx, now, read.wish) : null;
+    if (read?.ok && refusal) await bookings.noteUnmet({ tx, now }, refusal, read.wish);
   }
 
   async function cardOf({ tx, now, reader }: Scope, draft: Draft, banner?: Card['banner']): Promise<Card> {

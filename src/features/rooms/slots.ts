@@ -56,10 +56,20 @@ export async function slotsDuring(
   const overlapping = spans.map(({ start, end }) =>
     and(gt(slot.start, start - longestSlot), lt(slot.start, end), gt(slot.end, start)),
   );
+  // Of itself SQLite would read all that these rooms ever held, for the sake of the spans between.
+  const earliest = Math.min(...spans.map(({ start }) => start)) - longestSlot;
+  const latest = Math.max(...spans.map(({ end }) => end));
   const found = await tx
     .select()
     .from(slot)
-    .where(and(inArray(slot.room, [...rooms]), or(...overlapping)))
+    .where(
+      and(
+        inArray(slot.room, [...rooms]),
+        gt(slot.start, earliest),
+        lt(slot.start, latest),
+        or(...overlapping),
+      ),
+    )
     .orderBy(asc(slot.start));
   for (const it of found) byRoom.get(it.room)?.push(toSlot(it));
   return byRoom;

@@ -68,13 +68,17 @@ export type RoomSearch = {
   zone?: string;
 };
 
+const mostWords = 20;
+const longestWord = 200;
+
 const matching = ({ text, activeOnly }: Pick<RoomSearch, 'text' | 'activeOnly'>) => {
-  // Each word has to be found in the name, the site or the floor.
-  const words = (text ?? '').split(/\s+/).filter(Boolean);
+  // Each word has to be found in the name, the site or the floor. SQLite takes neither a statement with thousands of
+  // them nor a long one: what is beyond what any room is called does not narrow the search.
+  const words = (text ?? '').split(/\s+/, mostWords).filter(Boolean);
   return and(
     activeOnly ? eq(room.active, true) : undefined,
     ...words.map((word) => {
-      const pattern = `%${word.replace(/[\\%_]/g, '')}%`;
+      const pattern = `%${word.slice(0, longestWord).replace(/[\\%_]/g, '')}%`;
       return or(like(room.name, pattern), like(room.site, pattern), like(room.floor, pattern));
     }),
   );

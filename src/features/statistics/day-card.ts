@@ -9,8 +9,17 @@ import { agendaOf } from '../booking/index.ts';
 import { selvesOf } from '../people/index.ts';
 import { layerOf, openingOf, type Room, roomName, searchRooms, slotsByRoom } from '../rooms/index.ts';
 import { effectiveRules, rulesAt } from '../rules/index.ts';
-import { dayInWords, dayPicture, freeTimes, nearestFree, type RoomDay, zoneOf } from './day-plan.ts';
-import { publish, type StatisticsDeps } from './show.ts';
+import {
+  dayInWords,
+  dayPicture,
+  type FreeSlot,
+  freeTimes,
+  nearestFree,
+  type RoomDay,
+  zoneOf,
+} from './day-plan.ts';
+import type { StatisticsDeps } from './deps.ts';
+import { publish } from './painting.ts';
 
 /** As many rooms as a phone shows so that they can be read; as a list, as many as a card holds. */
 const perPage = { picture: 40, list: 8 } as const;
@@ -41,21 +50,21 @@ export async function dayCard(
   const rooms = await roomsFor(context, asked.text);
   if (rooms.length === 0) return { kind: 'note', tone: 'neutral', text: reader.t('statistics.day.nothing') };
 
-  const drawn = turnTo(rooms, asked.page, perPage.picture);
-  const plan = await daysOf(context, date, drawn.rooms);
-  const image = await pictureOf(deps, context, date, plan, drawn);
-  if (image) return { kind: 'card', card: cardOf(context, { ...asked, ...drawn, date, plan, image }) };
-  const listed = turnTo(rooms, asked.page, perPage.list);
-  const shorter = await daysOf(context, date, listed.rooms);
-  return { kind: 'card', card: cardOf(context, { ...asked, ...listed, date, plan: shorter, image }) };
+  const all = await daysOf(context, date, rooms);
+  // What is free next is looked for in all of them, whichever are on this page.
+  const next = nearestFree(all, now, offered);
+  const drawn = turnTo(all, asked.page, perPage.picture);
+  const image = await pictureOf(deps, context, date, drawn);
+  const shown = image ? drawn : turnTo(all, asked.page, perPage.list);
+  return { kind: 'card', card: cardOf(context, { ...asked, ...shown, date, next, image }) };
 }
 
-type Turned = { page: number; pages: number; rooms: Room[] };
+type Turned = { page: number; pages: number; plan: RoomDay[] };
 
-function turnTo(rooms: readonly Room[], asked: number, size: number): Turned {
-  const pages = Math.ceil(rooms.length / size);
+function turnTo(days: readonly RoomDay[], asked: number, size: number): Turned {
+  const pages = Math.ceil(days.length / size);
   const page = Math.min(asked, pages);
-  return { page, pages, rooms: rooms.slice((page - 1) * size, page * size) };
+  return { page, pages, plan: days.slice((page - 1) * size, page * size) };
 }
 
 async function roomsFor({ tx, reader }: CommandContext, text: string): Promise<Room[]> {
@@ -101,27 +110,25 @@ function pictureOf(
   deps: StatisticsDeps,
   context: CommandContext,
   date: string,
-  rooms: readonly RoomDay[],
-  { page, pages }: Turned,
+  { page, pages, plan: rooms }: Turned,
 ): Promise<Picture | null> {
   const { now, reader } = context;
   const turn = pages > 1 ? reader.t('common.page', { page, pages }) : null;
   const day = dayPicture(reader, { date, rooms, now, page: turn });
   const drawing = { kind: 'day', day, script: scriptFor(reader.language) } as const;
-  return publish(deps, context, drawing, dayInWords(reader, date, rooms, now));
+  return publish(deps, { person: context.actor.person }, drawing, dayInWords(reader, date, rooms, now));
 }
 
-type Shown = Omit<Turned, 'rooms'> & { date: string; text: string; plan: RoomDay[]; image: Picture | null };
+type Shown = Turned & { date: string; text: string; next: readonly FreeSlot[]; image: Picture | null };
 
 function cardOf({ now, reader }: CommandContext, it: Shown): Card {
-  const next = nearestFree(it.plan, now, offered);
   const turn = (page: number, label: string): Action => ({
     kind: 'command',
     label,
     command: 'statistics.day',
     data: { day: it.date, text: it.text, page: String(page) },
   });
-  const actions: Action[] = next.map(({ room, start, minutes }) => {
+  const actions: Action[] = it.next.map(({ room, start, minutes }) => {
     const typed = toLocal(start, reader.zone);
     return {
       kind: 'command',
@@ -139,7 +146,7 @@ function cardOf({ now, reader }: CommandContext, it: Shown): Card {
     title: reader.t('statistics.day.title', { day: { day: it.date } }),
     text: [
       dayInWords(reader, it.date, it.plan, now),
-      reader.t(next.length > 0 ? 'statistics.day.nearest' : 'statistics.day.noneFree'),
+      reader.t(it.next.length > 0 ? 'statistics.day.nearest' : 'statistics.day.noneFree'),
     ],
     ...(it.image ? { image: it.image } : { rows: it.plan.map((each) => roomRow(reader, each, now)) }),
     actions,

@@ -23,7 +23,8 @@ const usual = 60;
 
 /** The free times of a room's day, from `now` on. */
 export const freeTimes = ({ room, open, slots, step }: RoomDay, now: Instant): Interval[] => {
-  const start = stepFrom(Math.max(open.start, now), room.zone, step);
+  // A meeting begins later than now.
+  const start = stepFrom(Math.max(open.start, now + 1), room.zone, step);
   // What is held includes the tidying up of others; one's own has to fit as well.
   return gapsIn(slots, { start, end: Math.max(start, open.end) })
     .map((gap) => ({ start: stepFrom(gap.start, room.zone, step), end: gap.end - room.buffer * minute }))
@@ -68,7 +69,8 @@ export function dayPicture(
     span,
     hours,
     rooms: it.rooms.map(({ room, open, slots }) => ({
-      name: several ? reader.t('rooms.name', { name: room.name, site: room.site }) : room.name,
+      name: room.name,
+      site: several ? room.site : null,
       open,
       slots: slots.map(({ start, end, mine }) => ({ start, end, mine })),
     })),

@@ -76,6 +76,9 @@ export const sizeBounds = [4, 8, 16] as const;
 export const maySeeDepartments = (roles: ReadonlySet<Role>): boolean =>
   roles.has('admin') || roles.has('supervisor');
 
+/** Whoever may have statistics posted in channels (2.8, 7.3): those who may see all of them. */
+export const mayPost = maySeeDepartments;
+
 export const outcomeOf = (state: State): Outcome =>
   state.kind === 'cancelled' && state.late ? 'cancelledLate' : state.kind;
 

@@ -11,6 +11,7 @@ import {
   roughly,
   sizeNames,
   weekdayName,
+  wholeNumber,
 } from './wording.ts';
 
 /** What can be looked at more closely, in the order in which it is listed. */
@@ -60,7 +61,7 @@ export function exhibit(reader: Reader, statistics: Statistics, name: ExhibitNam
         statistics.departments.map(({ department, minutes }) => ({
           label: department ?? reader.t('statistics.noDepartment'),
           value: minutes,
-          text: reader.t('common.hours', { hours: Math.round(minutes / 60) }),
+          text: reader.t('common.hours', { hours: wholeNumber(reader, minutes / 60) }),
         })),
       );
     case 'lead':

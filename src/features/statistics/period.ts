@@ -28,6 +28,13 @@ const week = (today: string, weeks: number): Period => {
   return { from, until: addDays(from, 6) };
 };
 
+/** The full week, Monday to Sunday, before the one that a day is in. */
+export const weekBefore = (today: string): Period => week(today, -1);
+
+/** The full month before the one that a day is in. */
+export const monthBefore = (today: string): Period =>
+  months(monthOf(today).year, monthOf(today).month - 1, 1);
+
 type Rule = { says: RegExp; period(today: string, words: Record<string, string>): Period };
 
 const date = '\\d{4}-\\d{2}-\\d{2}';
@@ -42,7 +49,7 @@ const rules: Rule[] = [
   },
   { says: word(`(?<day>${date})`), period: (_, { day = '' }) => ({ from: day, until: day }) },
   {
-    says: /(?<![\d-])(?<year>\d{4})(?:-(?<month>0[1-9]|1[0-2])(?![\d-])| ?年 ?(?<named>1[0-2]|0?[1-9]) ?月)/u,
+    says: /(?<![\d-])(?<year>(?:19|2\d)\d{2})(?:-(?<month>0[1-9]|1[0-2])(?![\d-])| ?年 ?(?<named>1[0-2]|0?[1-9]) ?月)/u,
     period: (_, { year, month, named }) => months(Number(year), Number(month ?? named), 1),
   },
   {
@@ -54,15 +61,12 @@ const rules: Rule[] = [
     period: (today, { days, count }) => lastDays(today, Math.max(1, Number(days ?? count))),
   },
   { says: word('this week|本[週周]|[這这][個个]?[週周]'), period: (today) => week(today, 0) },
-  { says: word('last week|上[個个]?[週周]'), period: (today) => week(today, -1) },
+  { says: word('last week|上[個个]?[週周]'), period: weekBefore },
   {
     says: word('this month|本月|[這这][個个]月'),
     period: (today) => months(monthOf(today).year, monthOf(today).month, 1),
   },
-  {
-    says: word('last month|上[個个]?月'),
-    period: (today) => months(monthOf(today).year, monthOf(today).month - 1, 1),
-  },
+  { says: word('last month|上[個个]?月'), period: monthBefore },
   { says: word('this quarter|本季度?|[這这][個个]?季度?'), period: (today) => quarter(today, 0) },
   { says: word('last quarter|上[個个]?季度?'), period: (today) => quarter(today, -1) },
   { says: word('this year|今年|本年'), period: (today) => months(monthOf(today).year, 1, 12) },

@@ -9,6 +9,7 @@ import type { Role } from '../../core/rights.ts';
 import type { Answer, Card, CommandAction, Form, Row } from '../../core/view.ts';
 import { createReader } from '../../i18n/reader.ts';
 import { type Language, languages } from '../../i18n/translate.ts';
+import { createDirectory } from '../people/index.ts';
 import { person as people } from '../people/schema.ts';
 import { hold, saveRoom } from '../rooms/index.ts';
 import { slot } from '../rooms/schema.ts';
@@ -53,7 +54,8 @@ async function ask(command: string, input: Record<string, unknown>, asking: Aski
       return { url: `https://example.org/${png.length}.png`, alt };
     },
   };
-  const { commands = {} } = createStatistics({ background, pictures });
+  const people = createDirectory({ adminEmails: [], language: 'en', zone: 'Europe/Berlin' });
+  const { commands = {} } = createStatistics({ background, pictures, people, deliver: null });
   const def = commands[command];
   if (!def) throw new Error(`no command ${command}`);
   const context: CommandContext = {
@@ -69,6 +71,7 @@ async function ask(command: string, input: Record<string, unknown>, asking: Aski
     },
     strangers: {},
     mentioned: new Map(),
+    channels: new Map(),
     place: null,
     token: () => 'token',
   };
@@ -257,7 +260,7 @@ describe('[2.8] the day at a glance', () => {
   test.each([
     ['2026-12-24', '台北', ['玉山廳 08:00']],
     ['明天', 'alps', ['Alps 08:00']],
-    ['', '', ['Alps 09:00']],
+    ['', '', ['Alps 09:15']],
   ])('of “%s” “%s”', async (day, text, labels) => {
     expect(labelsOf(cardOf(await dayOf(day, text)))).toEqual(labels);
   });

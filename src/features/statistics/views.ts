@@ -49,6 +49,13 @@ export const statisticsCard = (
       style: 'primary',
       answer: 'new',
     },
+    {
+      kind: 'command',
+      label: reader.t('statistics.file.button'),
+      command: 'statistics.file',
+      data: { ...typedOf(it.choice), format: 'xlsx' },
+      answer: 'new',
+    },
   ],
 });
 
@@ -60,7 +67,8 @@ const toExhibit = (reader: Reader, choice: Choice, name: ExhibitName): Action =>
   answer: 'new',
 });
 
-function keyFacts(reader: Reader, statistics: Statistics): Fact[] {
+/** The key numbers of a period. */
+export function keyFacts(reader: Reader, statistics: Statistics): Fact[] {
   const { rooms, outcomes, lead, decision, headcount, refused } = statistics;
   const sum = (part: 'open' | 'used') => rooms.reduce((total, room) => total + room[part], 0);
   const median = (minutes: number | null) =>

@@ -10,6 +10,10 @@ import { decisionBounds, leadBounds, sizeBounds } from './domain.ts';
 export const percent = (reader: Reader, share: number): string =>
   new Intl.NumberFormat(reader.language, { style: 'percent' }).format(share);
 
+/** `1,000` of 999.7. */
+export const wholeNumber = (reader: Reader, value: number): string =>
+  new Intl.NumberFormat(reader.language, { maximumFractionDigits: 0 }).format(value);
+
 /** `Mon` of 1, `Sun` of 7. */
 export const weekdayName = (reader: Reader, weekday: number): string =>
   new Intl.DateTimeFormat(reader.language, { weekday: 'short', timeZone: 'UTC' }).format(

@@ -40,6 +40,7 @@ export function createActing(features: readonly Feature[], ids: Record<MemberNam
       actor: { person: ids[who], account: '' as AccountId, platform: 'teams', name: member.name, roles },
       strangers: {},
       mentioned: new Map(),
+      channels: new Map(),
       place: null,
       token: () => `${who} ${now}`,
     };

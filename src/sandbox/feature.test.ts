@@ -50,6 +50,7 @@ async function say(text: string, who: 'mia' | 'yating' = 'mia'): Promise<Answer>
         actor: { person, account: '' as AccountId, platform: 'teams', name: who, roles },
         strangers: {},
         mentioned: new Map(),
+        channels: new Map(),
         place: null,
         token: () => 'token',
       },

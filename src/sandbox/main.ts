@@ -67,7 +67,9 @@ const sandboxConfig = (it: { databasePath: string; port: number; open: ChatWindo
   redisUrl: null,
   host: '127.0.0.1',
   port: it.port,
-  publicUrl: null,
+  // Its own address: links and pictures are for whoever sits at this machine.
+  publicUrl: `http://127.0.0.1:${it.port}`,
+  smtp: null,
   logLevel: 'warn',
 });
 

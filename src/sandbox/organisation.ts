@@ -4,9 +4,11 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../core/clock.ts';
 import type { PersonId } from '../core/ids.ts';
 import type { Db, Tx } from '../db/database.ts';
-import { giveRole, saveAccount, setLanguage } from '../features/people/index.ts';
+import { createBookingService } from '../features/booking/index.ts';
+import { giveRole, saveAccount, setDepartment, setLanguage } from '../features/people/index.ts';
 import { importRooms } from '../features/rooms/import.ts';
 import { ensureRules } from '../features/rules/index.ts';
+import { keepFigure, recordRefusal } from '../features/statistics/index.ts';
 import { createReader } from '../i18n/reader.ts';
 import { createProduct } from '../product.ts';
 import { createActing } from './acting.ts';
@@ -32,9 +34,17 @@ export async function makeOrganisation(db: Db, now: Instant): Promise<void> {
     await importRooms(tx, csv, createReader('en', settings.zone, now), now);
     return hired;
   });
-  const { bookings, features } = createProduct({ ...settings, databasePath: '' });
+  const { bookings, directory, features } = createProduct({ ...settings, databasePath: '' });
   const jobs = Object.assign({}, ...features.map((feature) => feature.jobs));
-  const history = createHistory(bookings, ids);
+  const settled = createBookingService({
+    react: (tx, _now, transition) => keepFigure(tx, transition),
+    // Nothing of this changes in the demo's past, and hundreds of bookings would ask for it.
+    admins: async () => [ids.yating],
+    substitutes: async () => new Map(),
+    standing: directory.standing,
+    refused: recordRefusal,
+  });
+  const history = createHistory({ bookings, settled }, ids);
   const scenes = createScenes(createActing(features, ids), ids);
   await replay(db, [...history.past(now), ...scenes.past(now)], now, jobs);
   // These come last: nobody has been told of them yet, so the reviewer's cards arrive when the sandbox starts.
@@ -52,6 +62,7 @@ async function hire(tx: Tx, now: Instant): Promise<Record<MemberName, PersonId>>
       now,
     );
     if (member.language) await setLanguage(tx, person, member.language);
+    await setDepartment(tx, person, member.department);
     for (const role of member.roles) await giveRole(tx, { person, role, by: person, since: now });
     ids.set(name, person);
   }

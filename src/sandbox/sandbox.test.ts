@@ -85,6 +85,15 @@ test('[6.4] answers go to the two windows and nowhere else', async () => {
   expect((await say('/help')).status).toBe(200);
 });
 
+test('[6.4] its links lead to this machine alone, and none is open to whoever makes one up', async () => {
+  const address = `http://127.0.0.1:${botPort()}`;
+  expect(query('SELECT public_url FROM deployment')).toBe(address);
+  for (const path of ['/files/x.y/z.png', '/calendar/x.y.ics', '/calendar/feed/x.y.ics']) {
+    const page = await fetch(address + path);
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+  }
+});
+
 test(
   '[2.6] a second sandbox on the same data is refused in one sentence',
   async () => {

@@ -22,6 +22,7 @@ export function welcome(clock: SandboxClock, open: readonly ChatWindow[]): strin
     ...Object.fromEntries(windows.map(({ role, member }) => [role, member.givenName])),
     topic: sought.topic,
     room: sought.room,
+    site: sought.site,
   };
   const lines = windows.map(({ role, member }) => {
     const address = open.find((it) => it.member === member)?.address ?? '';
@@ -34,7 +35,7 @@ export function welcome(clock: SandboxClock, open: readonly ChatWindow[]): strin
     lines.map((line) => `  ${line}`),
     [
       say('ready.try'),
-      ...(['sentence', 'approve', 'next', 'series', 'waitlist'] as const).map(
+      ...(['sentence', 'approve', 'next', 'series', 'waitlist', 'pictures'] as const).map(
         (key) => `  ${say(`ready.${key}`, names)}`,
       ),
     ],

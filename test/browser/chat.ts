@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Download, Locator, Page } from 'playwright-core';
 
 /** Ample for a busy machine; what takes longer is broken. */
 const patience = 60_000;
@@ -94,4 +94,24 @@ export async function enterDate(card: Locator, label: string, date: string): Pro
   const field = card.getByRole('combobox', { name: label });
   await field.fill(date);
   await field.press('Tab');
+}
+
+/** Presses a button that is a link to a file, and gives what the browser saves. */
+export async function download(card: Locator, label: string): Promise<Download> {
+  const page = card.page();
+  // It opens in a window of its own, which may be gone again by the time that it turns out to be a file.
+  const own = page.context().waitForEvent('page', { timeout: patience });
+  const started = Promise.any([
+    page.waitForEvent('download'),
+    own.then((window) => window.waitForEvent('download', { timeout: patience })),
+  ]);
+  await card.getByRole('link', { name: label, exact: true }).click();
+  return started;
+}
+
+/** Waits until the picture of a card is there to be seen. @throws where it can't be shown. */
+export async function painted(card: Locator): Promise<void> {
+  const image = card.getByRole('img').first();
+  await image.waitFor();
+  await image.evaluate((it) => (it as unknown as { decode(): Promise<void> }).decode());
 }

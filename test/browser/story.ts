@@ -5,8 +5,11 @@ import type { Sandbox } from '../support/sandbox.ts';
 import { changes, dialogue } from './chapters/change.ts';
 import type { Chapter } from './chapters/chapter.ts';
 import { ownDesk, reviewersDesk } from './chapters/desk.ts';
+import { numbers, records } from './chapters/numbers.ts';
+import { ownCalendar } from './chapters/own-calendar.ts';
 import { sentenceAndWaitlist } from './chapters/sentence.ts';
 import { series } from './chapters/series.ts';
+import { simplified } from './chapters/simplified.ts';
 import { addPeople, type Chat, choose, enterDate, openChat, press, tick, typedIn } from './chat.ts';
 import type { TakePicture } from './pictures.ts';
 import type { Step } from './steps.ts';
@@ -24,7 +27,18 @@ const topic = 'Design review';
 const note = 'We bring samples; please have the blinds down.';
 const markup = '<b>bold</b> *stars* <!channel> &amp;';
 
-const chapters: Chapter[] = [sentenceAndWaitlist, changes, dialogue, series, reviewersDesk, ownDesk];
+const chapters: Chapter[] = [
+  sentenceAndWaitlist,
+  changes,
+  dialogue,
+  series,
+  reviewersDesk,
+  ownDesk,
+  ownCalendar,
+  numbers,
+  records,
+  simplified,
+];
 
 /** What the README tells: book, get it approved, be reminded; then a rejection, a restart, the chapters, and Chinese. */
 export async function tellStory({ context, sandbox, step, picture, restart }: Parts): Promise<void> {

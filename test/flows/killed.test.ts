@@ -13,6 +13,7 @@ import { eventually } from '../support/eventually.ts';
 import { plainRoom } from '../support/program.ts';
 import { removeKeys, testRedis } from '../support/redis.ts';
 import { type SlackUser, type SlackWorld, startSlack, textOf } from '../support/slack.ts';
+import { password, startSmtp } from '../support/smtp.ts';
 
 let folder: string;
 let slack: SlackWorld;
@@ -88,6 +89,41 @@ test('[2.2] killed at any moment after an answer, it tells everybody once when i
   await slack.submit(ann, { topic: 'The last', date, start: '18:00', duration: '30' });
   await eventually(async () => expect(await messages(rae, 'The last')).toHaveLength(1));
   expect(await messages(rae, 'Meeting')).toHaveLength(moments.length);
+}, 120_000);
+
+test('[2.3] [6.4] mail waits through a wrong password and a kill, and no log ever shows the password', async () => {
+  const smtp = await startSmtp({ auth: true, accepts: 'another' });
+  try {
+    await child.kill();
+    Object.assign(settings, {
+      SMTP_URL: smtp.url,
+      MAIL_FROM: 'Rooms <rooms@example.org>',
+      LOG_LEVEL: 'trace',
+    });
+    await start();
+    const [ann, rae] = [slack.user('ann'), slack.user('rae')];
+    await slack.command(ann, '/calendar');
+    await slack.click(ann, 'Switch e-mail on');
+    await slack.command(ann, '/book');
+    const date = DateTime.utc().plus({ days: 3 }).toFormat('yyyy-MM-dd');
+    await slack.submit(ann, { topic: 'By mail', date, start: '10:00', duration: '30' });
+    const [asked] = await eventually(async () => {
+      const found = await messages(rae, 'By mail');
+      expect(found).toHaveLength(1);
+      return found;
+    });
+    await slack.click(rae, 'Approve', asked);
+    await eventually(() => expect(child.output()).toContain('MailFailed EAUTH 535'));
+    const printed = child.output();
+    await child.kill();
+    smtp.accept(password);
+    await start();
+    await eventually(() => expect(smtp.mails.map(({ to }) => to)).toEqual(['ann@example.org']));
+    for (const secret of [password, encodeURIComponent(password), smtp.url])
+      expect(printed + child.output()).not.toContain(secret);
+  } finally {
+    await smtp.stop();
+  }
 }, 120_000);
 
 test('[6.4] on SIGTERM it ends by itself, having told what it was about to tell', async () => {

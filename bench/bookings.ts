@@ -4,7 +4,8 @@ import { day, hour } from '../src/core/clock.ts';
 import type { PersonId } from '../src/core/ids.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { bookingsOf } from '../src/features/booking/store.ts';
-import { compare, inFolder, median } from './measure.ts';
+import { inFolder } from './measure.ts';
+import { compare } from './results.ts';
 
 const count = 300_000;
 const people = 3_000;
@@ -23,14 +24,14 @@ export const bookings = (): Promise<void> =>
          (SELECT 1 FROM booking_attendee a WHERE a.booking = booking.id AND a.person = ?)))
        ORDER BY start_at LIMIT 5`,
     );
-    compare(
-      `my page of ${count} bookings`,
-      ['one by one', await median(async () => walk.all(now, person, person), 3)],
-      [
-        'by host and attendee',
-        await median(() => bookingsOf(db.read, [person], { which: 'upcoming', now, page: 1, pageSize: 5 })),
-      ],
-    );
+    await compare({
+      name: `my page of ${count} bookings`,
+      work: () => bookingsOf(db.read, [person], { which: 'upcoming', now, page: 1, pageSize: 5 }),
+      beside: 'one by one',
+      reference: () => walk.all(now, person, person),
+      bar: 1,
+      holds: 'ratio at most',
+    });
     plain.close();
     await db.close();
   });

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { newId } from '../src/core/ids.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { remember } from '../src/db/inbox.ts';
-import { compare, inFolder, median } from './measure.ts';
+import { inFolder } from './measure.ts';
+import { compare } from './results.ts';
 
 const at = 200;
 
@@ -12,10 +13,15 @@ export const commits = (): Promise<void> =>
     const db = openDatabase(join(folder, 'bench.sqlite'));
     const one = () =>
       db.transact((tx) => remember(tx, newId(), { kind: 'note', tone: 'good', text: 'kept' }, 0));
-    const inTurn = await median(async () => {
-      for (let n = 0; n < at; n++) await one();
+    await compare({
+      name: `${at} durable commands at once`,
+      work: () => Promise.all(Array.from({ length: at }, one)),
+      beside: 'one after the other',
+      reference: async () => {
+        for (let n = 0; n < at; n++) await one();
+      },
+      bar: 0.5,
+      holds: 'ratio at most',
     });
-    const together = await median(() => Promise.all(Array.from({ length: at }, one)));
-    compare(`${at} durable commands`, ['one after the other', inTurn], ['at once', together]);
     await db.close();
   });

@@ -10,7 +10,7 @@ import { findRedis } from '../test/support/find-redis.ts';
 import { removeKeys } from '../test/support/redis.ts';
 import { thisMachine } from '../test/support/redis-server.ts';
 import { temporaryDatabase } from '../test/support/temporary-database.ts';
-import { compare, median } from './measure.ts';
+import { compare } from './results.ts';
 
 const messages = 200;
 const workspaces = 8;
@@ -22,29 +22,44 @@ export async function delivery(): Promise<void> {
   const redis = await findRedis(thisMachine);
   const prefix = `meeting-room-bench:${randomUUID()}`;
   try {
-    const inTurn = await oneAfterTheOther();
+    const inTurn = oneAfterTheOther();
     const memory = await through(createInProcessQueue(logger));
     const bull = await through(createBullQueue({ url: redis.url, prefix, logger }));
-    compare(`${messages} messages`, ['one after the other', inTurn], ['queue in process', memory]);
-    compare(`${messages} messages`, ['one after the other', inTurn], ['queue on Redis', bull]);
+    for (const [queue, work] of [
+      ['in process', memory.work],
+      ['on Redis', bull.work],
+    ] as const)
+      await compare({
+        name: `${messages} messages through the queue ${queue}`,
+        work,
+        beside: 'one after the other',
+        reference: inTurn.work,
+        bar: 0.5,
+        holds: 'ratio at most',
+        rounds: 5,
+      });
+    for (const it of [inTurn, memory, bull]) await it.stop();
   } finally {
     await removeKeys(redis.url, prefix);
     await redis.stop();
   }
 }
 
-async function oneAfterTheOther(): Promise<number> {
+type Way = { work: () => Promise<void>; stop: () => Promise<void> };
+
+function oneAfterTheOther(): Way {
   const { ports, fill, remove } = setUp(() => {});
   const deliver = createDeliver(ports);
-  const took = await median(async () => {
-    await fill();
-    for (const { id } of await due(ports.db.read, start, messages)) await deliver(id);
-  }, 3);
-  await remove();
-  return took;
+  return {
+    async work() {
+      await fill();
+      for (const { id } of await due(ports.db.read, start, messages)) await deliver(id);
+    },
+    stop: remove,
+  };
 }
 
-async function through(queue: Queue): Promise<number> {
+async function through(queue: Queue): Promise<Way> {
   let left = 0;
   let allTold = () => {};
   const { ports, fill, remove } = setUp(() => {
@@ -52,18 +67,21 @@ async function through(queue: Queue): Promise<number> {
   });
   const it = createDelivery({ ...ports, queue });
   await it.start();
-  const took = await median(async () => {
-    left = messages;
-    const told = new Promise<void>((resolve) => {
-      allTold = resolve;
-    });
-    await fill();
-    it.kick();
-    await told;
-  }, 3);
-  await it.stop(5_000);
-  await remove();
-  return took;
+  return {
+    async work() {
+      left = messages;
+      const told = new Promise<void>((resolve) => {
+        allTold = resolve;
+      });
+      await fill();
+      it.kick();
+      await told;
+    },
+    async stop() {
+      await it.stop(5_000);
+      await remove();
+    },
+  };
 }
 
 function setUp(onResult: () => void) {

@@ -1,19 +1,12 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { day, hour } from '../src/core/clock.ts';
-import { type BookingId, newId, type PersonId, type RoomId } from '../src/core/ids.ts';
+import { day } from '../src/core/clock.ts';
 import { openDatabase, type Tx } from '../src/db/database.ts';
-import { type Booking, indexed } from '../src/features/booking/index.ts';
-import { nextNumber, saveTransition } from '../src/features/booking/store.ts';
-import { writeExport } from '../src/features/records/background.ts';
 import { findByScan, findRecords, type Sought, type Viewer } from '../src/features/records/index.ts';
-import { compare, inFolder, median } from './measure.ts';
+import { fillRecords, from, person, popular, room } from './fill.ts';
+import { inFolder } from './measure.ts';
+import { compare } from './results.ts';
 
 const count = 1_000_000;
-const roomCount = 500;
-const peopleCount = 3000;
-const from = Date.UTC(2024, 0, 1);
 
 const nothing: Sought = {
   number: null,
@@ -28,8 +21,6 @@ const nothing: Sought = {
   rooms: null,
   hosts: null,
 };
-const person = (n: number) => `person-${n}` as PersonId;
-const room = (n: number) => `room-${n}` as RoomId;
 const rooms = (first: number, many: number) => Array.from({ length: many }, (_, n) => room(first + n));
 const hosts = (first: number, many: number) => Array.from({ length: many }, (_, n) => person(first + n));
 
@@ -38,7 +29,7 @@ const reviewer: Viewer = { selves: [person(2)], rooms: rooms(10, 8), all: false 
 const employee: Viewer = { selves: [person(3)], rooms: [], all: false };
 const month = { from: from + 200 * day, until: from + 230 * day };
 
-const searches: Array<[string, Viewer, Partial<Sought>]> = [
+const searches: Array<[what: string, viewer: Viewer, sought: Partial<Sought>, page?: number]> = [
   ['all, the latest', admin, {}],
   ['one number', admin, { number: 500_000 }],
   ['a person', admin, { person: [person(77)] }],
@@ -59,9 +50,43 @@ const searches: Array<[string, Viewer, Partial<Sought>]> = [
   ['as a reviewer, expired', reviewer, { state: 'expired' }],
   ['as an employee, the latest', employee, {}],
   ['as an employee, a common word', employee, { words: 'review' }],
+  ['who is invited to 50,000', admin, { person: [popular] }],
+  ['who is invited to 50,000, and expired', admin, { person: [popular], state: 'expired' }],
+  ['who is invited to 50,000, in a month', admin, { person: [popular], ...month }],
+  ['who is invited to 50,000, in one room', admin, { person: [popular], rooms: [room(7)] }],
+  ['who is invited to 50,000, a common word', admin, { person: [popular], words: 'review' }],
+  ['as one who is invited to 50,000', { ...employee, selves: [popular] }, {}],
+  ['as one who is invited to 50,000, expired', { ...employee, selves: [popular] }, { state: 'expired' }],
+  ['as one who is invited to 50,000, a word', { ...employee, selves: [popular] }, { words: '預算' }],
+  ['a common word, expired', admin, { words: 'review', state: 'expired' }],
+  ['a common word in a site of 100 rooms', admin, { words: 'review', rooms: rooms(0, 100) }],
+  ['a common word in a department', admin, { words: 'review', hosts: hosts(0, 250) }],
+  [
+    'a common word and one person in a room',
+    admin,
+    { words: 'review', person: [person(77)], rooms: [room(7)] },
+  ],
+  ['one character', admin, { words: '預' }],
+  ['four characters', admin, { words: '預算會議' }],
+  ['two words of which one is rare', admin, { words: 'review 4711' }],
+  [
+    'a room where nothing is expired in a week',
+    admin,
+    { rooms: [room(7)], state: 'expired', from, until: from + 7 * day },
+  ],
+  [
+    'a department of 250, expired, in a room',
+    admin,
+    { hosts: hosts(0, 250), state: 'expired', rooms: [room(7)] },
+  ],
+  ['all', admin, {}, 2000],
+  ['a room', admin, { rooms: [room(7)] }, 200],
+  ['common words', admin, { words: 'design review' }, 2000],
+  ['who is invited to 50,000', admin, { person: [popular] }, 2000],
+  ['as a reviewer', reviewer, {}, 1000],
 ];
 
-/** A page of the records by index, beside one plain query; and bookings while everything is exported. */
+/** A page of the records by index, beside one plain query. */
 export const records = (): Promise<void> =>
   inFolder(async (folder) => {
     const path = join(folder, 'bench.sqlite');
@@ -69,19 +94,22 @@ export const records = (): Promise<void> =>
     fillRecords(path, count);
     await compareSearches(db.read);
     await db.close();
-    await compareExports(path, folder);
   });
 
 export async function compareSearches(read: Tx): Promise<void> {
-  for (const [what, viewer, its] of searches) {
+  for (const [what, viewer, its, page = 1] of searches) {
     const sought = { ...nothing, ...its };
     await check(read, sought, viewer);
-    const page = { page: 1, pageSize: 5 };
-    compare(
-      what,
-      ['in one plain query', await median(() => findByScan(read, sought, viewer, page), 1)],
-      ['by index', await median(() => findRecords(read, sought, viewer, page))],
-    );
+    const it = { page, pageSize: 5 };
+    await compare({
+      name: page === 1 ? what : `${what}, page ${page}`,
+      work: () => findRecords(read, sought, viewer, it),
+      beside: 'one plain query',
+      reference: () => findByScan(read, sought, viewer, it),
+      bar: 20,
+      holds: 'value at most',
+      rounds: 5,
+    });
   }
 }
 
@@ -92,184 +120,4 @@ async function check(read: Tx, sought: Sought, viewer: Viewer): Promise<void> {
   const slow = await findByScan(read, sought, viewer, it);
   if (JSON.stringify(quick) !== JSON.stringify(slow))
     throw new Error(`${JSON.stringify(sought)}: not the same`);
-}
-
-const topics = [
-  'Design review',
-  'Weekly sync',
-  'Budget review',
-  '預算會議',
-  'Planning Q3',
-  '专案检讨 review',
-  'Interview',
-  'All hands 全體會議',
-  'Retrospective',
-  'Customer visit',
-];
-const states = [
-  ...Array(14).fill('approved'),
-  'rejected',
-  'cancelled',
-  'cancelled',
-  'withdrawn',
-  'requested',
-  'expired',
-];
-
-/** Bookings of two years, in all rooms, by all people. */
-export function fillRecords(path: string, most: number): void {
-  const db = new Database(path);
-  db.exec('BEGIN');
-  const addRoom = db.prepare(
-    `INSERT INTO room (id, name, site, floor, zone, kind, capacity, equipment, buffer, active)
-     VALUES (?, ?, ?, '', 'Europe/Berlin', 'physical', 8, '[]', 0, 1)`,
-  );
-  for (let n = 0; n < roomCount; n++) addRoom.run(room(n), `Room ${n}`, `Site ${n % 5}`);
-  const addPerson = db.prepare('INSERT INTO person (id, name, created_at, department) VALUES (?, ?, 0, ?)');
-  for (let n = 0; n < peopleCount; n++) addPerson.run(person(n), `Person ${n}`, `Department ${n % 12}`);
-  const add = db.prepare(
-    `INSERT INTO booking (id, number, revision, rules_version, requested_at, room, host, topic, start_at, end_at,
-       headcount, equipment, confidential, note, state_kind, state)
-     VALUES (?, ?, 2, 1, ?, ?, ?, ?, ?, ?, 4, '[]', ?, '', ?, ?)`,
-  );
-  const invite = db.prepare('INSERT INTO booking_attendee (booking, person, place) VALUES (?, ?, ?)');
-  const index = db.prepare('INSERT INTO booking_topic (rowid, words, place) VALUES (?, ?, ?)');
-  let seed = 1;
-  const random = (below: number) => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    return seed % below;
-  };
-  for (let n = 0; n < most; n++) {
-    const start = from + Math.floor((n * 730) / most) * day + (7 + random(11)) * hour + random(10) * day;
-    const kind = states[random(states.length)];
-    const topic = n % 100_003 === 7 ? 'Zeppelin' : `${topics[random(topics.length)]} ${random(5000)}`;
-    const its = {
-      number: 1001 + n,
-      topic,
-      room: room(random(roomCount)),
-      host: person(random(peopleCount)),
-      attendees: [person(random(1500)), person(1500 + random(1500))],
-      start,
-    };
-    const state = {
-      kind,
-      by: null,
-      for: null,
-      at: start - 4 * day,
-      rule: null,
-      reason: '',
-      asked: its.host,
-      late: false,
-      change: null,
-      cancellation: null,
-    };
-    add.run(
-      `b${n}`,
-      its.number,
-      start - 5 * day,
-      its.room,
-      its.host,
-      topic,
-      start,
-      start + hour,
-      Number(random(20) === 0),
-      kind,
-      JSON.stringify(state),
-    );
-    for (const [at, attendee] of its.attendees.entries()) invite.run(`b${n}`, attendee, at);
-    const { words, place } = indexed(its);
-    index.run(its.number, words, place);
-  }
-  db.exec('COMMIT');
-  db.close();
-}
-
-/** For how long bookings are counted without an export. */
-const alone = 5_000;
-
-const aBooking = (number: number): Booking => ({
-  id: newId<BookingId>(),
-  number,
-  revision: 1,
-  rulesVersion: 1,
-  requestedAt: from,
-  series: null,
-  occurrence: null,
-  overrides: [],
-  handover: null,
-  declined: [],
-  room: room(number % roomCount),
-  host: person(number % peopleCount),
-  topic: 'Booked meanwhile',
-  start: from,
-  end: from + hour,
-  attendees: [person(2998), person(2999)],
-  headcount: 3,
-  equipment: [],
-  confidential: false,
-  note: '',
-  state: {
-    kind: 'requested',
-    asOf: 1,
-    review: { needed: 1, given: [] },
-    escalated: false,
-    questions: [],
-    proposal: null,
-  },
-});
-
-/** How many bookings a second go on while all of them are exported, beside without. */
-export async function compareExports(path: string, folder: string): Promise<void> {
-  const db = openDatabase(path);
-  const search = { number: null, person: null, room: null, site: null, department: null };
-  const everything = { ...search, state: null, from: null, until: null, words: null };
-  const order = { search: everything, viewer: admin, language: 'en', zone: 'UTC' } as const;
-  let over = false;
-  const booking = () =>
-    db.transact(async (tx) => {
-      const booked = aBooking(await nextNumber(tx));
-      await saveTransition(tx, {
-        before: null,
-        after: booked,
-        event: { type: 'requested', booking: booked },
-        at: from,
-        actor: booked.host,
-        source: 'slack',
-      });
-    });
-  const perSecond = async (until: () => boolean) => {
-    const start = performance.now();
-    let times = 0;
-    let longest = 0;
-    while (!until()) {
-      const began = performance.now();
-      await booking();
-      longest = Math.max(longest, performance.now() - began);
-      times += 1;
-    }
-    return { rate: (times * 1000) / (performance.now() - start), longest };
-  };
-  const end = performance.now() + alone;
-  const before = await perSecond(() => performance.now() > end);
-  console.log(`bookings alone: ${before.rate.toFixed(0)} a second, slowest ${before.longest.toFixed(0)} ms`);
-  for (const format of ['csv', 'xlsx'] as const) {
-    over = false;
-    const file = join(folder, `all.${format}`);
-    const start = performance.now();
-    const writing = writeExport(
-      { databasePath: path, file, order: { ...order, format }, now: from },
-      () => {},
-    ).then((rows) => {
-      over = true;
-      return rows;
-    });
-    const during = await perSecond(() => over);
-    const rows = await writing;
-    const seconds = (performance.now() - start) / 1000;
-    const size = (statSync(file).size / 1e6).toFixed(0);
-    console.log(
-      `${rows} rows as ${format}: ${seconds.toFixed(1)} s, ${size} MB; meanwhile ${during.rate.toFixed(0)} bookings a second (${(during.rate / before.rate).toFixed(2)} × alone), slowest ${during.longest.toFixed(0)} ms`,
-    );
-  }
-  await db.close();
 }

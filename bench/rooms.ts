@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { day, hour } from '../src/core/clock.ts';
-import { type Db, openDatabase } from '../src/db/database.ts';
-import { freeRooms, searchRooms, slotsIn } from '../src/features/rooms/index.ts';
-import { compare, inFolder, median } from './measure.ts';
+import { openDatabase } from '../src/db/database.ts';
+import { freeRooms, longestSlot, searchRooms } from '../src/features/rooms/index.ts';
+import { inFolder } from './measure.ts';
+import { compare } from './results.ts';
 
 const roomCount = 1_000;
 const days = 200;
@@ -18,19 +19,30 @@ export const rooms = (): Promise<void> =>
     const start = 100 * day + 9 * hour;
     const wanted = { start, end: start + hour };
 
-    compare(
-      'free rooms of a thousand',
-      ['room by room', await median(() => oneByOne(db, wanted), 3)],
-      ['one query', await median(() => freeRooms(db.read, wanted, 4))],
+    const plain = new Database(path, { readonly: true });
+    const statement = plain.prepare(
+      `SELECT * FROM room WHERE active = 1 AND capacity >= ? AND id NOT IN (
+         SELECT room FROM slot WHERE end_at > ? AND end_at < ? AND start_at < ?) ORDER BY capacity, name`,
     );
-    compare(
-      'a hundred options while typing',
-      ['all rooms', await median(() => searchRooms(db.read, { activeOnly: true, limit: roomCount }))],
-      [
-        'matching',
-        await median(() => searchRooms(db.read, { text: 'room 7', activeOnly: true, limit: 100 })),
-      ],
-    );
+    await compare({
+      name: `free rooms of ${roomCount} with ${roomCount * days * perDay} slots`,
+      work: () => freeRooms(db.read, wanted, 4),
+      beside: 'one hand-written statement',
+      reference: () => statement.all(4, wanted.start, wanted.end + longestSlot, wanted.end),
+      bar: 2,
+      holds: 'ratio at most',
+      rounds: 15,
+    });
+    await compare({
+      name: 'a hundred options while typing',
+      work: () => searchRooms(db.read, { text: 'room 7', activeOnly: true, limit: 100 }),
+      beside: 'all rooms',
+      reference: () => searchRooms(db.read, { activeOnly: true, limit: roomCount }),
+      bar: 1,
+      holds: 'ratio at most',
+      rounds: 15,
+    });
+    plain.close();
     await db.close();
   });
 
@@ -52,11 +64,4 @@ function fill(path: string): void {
   }
   db.exec('COMMIT');
   db.close();
-}
-
-async function oneByOne(db: Db, wanted: { start: number; end: number }): Promise<string[]> {
-  const free: string[] = [];
-  for (const { id, capacity } of await searchRooms(db.read, { activeOnly: true, limit: roomCount }))
-    if (capacity >= 4 && (await slotsIn(db.read, id, wanted)).length === 0) free.push(id);
-  return free;
 }

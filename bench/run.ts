@@ -2,8 +2,11 @@ import { bookings } from './bookings.ts';
 import { calendar } from './calendar.ts';
 import { commits } from './commits.ts';
 import { delivery } from './delivery.ts';
+import { exports } from './exports.ts';
 import { language } from './language.ts';
+import { noisy } from './noisy.ts';
 import { records } from './records.ts';
+import { begin, write } from './results.ts';
 import { rooms } from './rooms.ts';
 import { series } from './series.ts';
 import { statistics } from './statistics.ts';
@@ -17,10 +20,12 @@ const benches: Record<string, (files: string[]) => Promise<void>> = {
   calendar,
   commits,
   records,
+  exports,
   rooms,
   series,
   statistics,
   delivery,
+  noisy,
   language,
 };
 
@@ -33,6 +38,7 @@ if (unknown.length > 0) {
 }
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n${name}`);
+  begin(name);
   await bench(files);
+  write();
 }

@@ -8,7 +8,8 @@ import { findRoom } from '../src/features/rooms/index.ts';
 import { defaultDocument, defaultRules, type RulesDocument } from '../src/features/rules/index.ts';
 import { alternativesTo, breachesAt, type Sight } from '../src/features/series/look.ts';
 import { occurrences } from '../src/features/series/recurrence.ts';
-import { compare, inFolder, median } from './measure.ts';
+import { inFolder } from './measure.ts';
+import { compare } from './results.ts';
 
 const roomCount = 50;
 const count = 500;
@@ -62,11 +63,15 @@ export const series = (): Promise<void> =>
     const oneByOne = async () => {
       for (const date of dates()) await breachesAt(sight, [{ ...content, ...date, room }]);
     };
-    compare(
-      `preview of ${count} occurrences`,
-      ['one by one', await median(oneByOne, 3)],
-      ['one query', await median(preview)],
-    );
+    await compare({
+      name: `preview of a series of ${count}`,
+      work: preview,
+      beside: 'asking for each date by itself',
+      reference: oneByOne,
+      bar: 50,
+      holds: 'value at most',
+      rounds: 9,
+    });
     await db.close();
   });
 

@@ -7,7 +7,8 @@ import { openDatabase } from '../src/db/database.ts';
 import { remember } from '../src/db/inbox.ts';
 import { ensureRules } from '../src/features/rules/index.ts';
 import { countPeriod, createBackground, type Query } from '../src/features/statistics/index.ts';
-import { compare, inFolder, median } from './measure.ts';
+import { inFolder, spreadOf } from './measure.ts';
+import { compare, keep } from './results.ts';
 
 const roomCount = 500;
 const days = 365;
@@ -35,16 +36,29 @@ export const statistics = (): Promise<void> =>
     const booking = () =>
       db.transact((tx) => remember(tx, newId(), { kind: 'note', tone: 'good', text: 'kept' }, 0));
 
-    compare(
-      `a year of ${count} bookings`,
-      ['a second', 1000],
-      ['counted in the background', await median(counting, 5)],
-    );
-    compare(
-      'the slowest booking while a year is counted',
-      ['in the same thread', await slowest(booking, () => countPeriod(db.read, query))],
-      ['in the background', await slowest(booking, counting)],
-    );
+    await compare({
+      name: `a year of ${count} bookings, counted in the background`,
+      work: counting,
+      beside: 'in the same thread',
+      reference: () => countPeriod(db.read, query),
+      bar: 1000,
+      holds: 'value at most',
+      rounds: 5,
+    });
+    const [inBackground, inThread]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 5; round++) {
+      inBackground.push(await slowest(booking, counting));
+      inThread.push(await slowest(booking, () => countPeriod(db.read, query)));
+    }
+    keep({
+      name: 'the slowest booking while a year is counted in the background',
+      unit: 'ms',
+      value: spreadOf(inBackground),
+      beside: 'while it is counted in the same thread',
+      reference: spreadOf(inThread),
+      bar: 0.5,
+      holds: 'ratio at most',
+    });
     await background.close();
     await db.close();
   });

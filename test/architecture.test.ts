@@ -71,6 +71,11 @@ const rules: Array<{ name: string; broken(it: Import): boolean }> = [
       from.startsWith('language/') && !/^(language|core)\//.test(to) && to !== 'luxon',
   },
   {
+    name: 'mail is sent in its own folder only, which only the app and the doctor know',
+    broken: ({ from, to }) =>
+      (to === 'nodemailer' || to.startsWith('mail/')) && !/^(mail|doctor)\/|^app\.ts$/.test(from),
+  },
+  {
     name: 'only app, main and the sandbox know everybody',
     broken: ({ from, to }) =>
       /^(app|product|reactions)\.ts$/.test(to) && !/^(app|main|product)\.ts$|^sandbox\//.test(from),
@@ -95,5 +100,7 @@ test('architecture: no clock and no chance inside a domain', () => {
 
 test('architecture: process.env is read at the start alone', () => {
   const readers = files.filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'));
-  expect(readers.filter((file) => !/^(main|seed|verify)\.ts$|^sandbox\//.test(file))).toEqual([]);
+  expect(
+    readers.filter((file) => !/^(main|seed|verify|doctor|backup|restore)\.ts$|^sandbox\//.test(file)),
+  ).toEqual([]);
 });

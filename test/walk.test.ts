@@ -47,7 +47,10 @@ describe.each(languages)('in %s', (language) => {
   const reader = createReader(language, 'America/New_York', at('2026-12-01T09:00'));
 
   beforeAll(async () => {
-    world = await createWorld({ admins: ['ida@example.org'] });
+    world = await createWorld({
+      admins: ['ida@example.org'],
+      sender: { name: 'Rooms', address: 'rooms@example.org' },
+    });
     await world.db.transact((tx) => keepPublicUrl(tx, 'https://rooms.example.org'));
     await walk(world, language, shown);
   });
@@ -57,7 +60,8 @@ describe.each(languages)('in %s', (language) => {
     const commands = new Set(world.outcomes.map((it) => it.command));
     expect([...world.registry.commands.keys()].filter((name) => !commands.has(name))).toEqual([]);
     const views = new Set(shown.map((it) => it.name));
-    expect([...world.registry.views.keys()].filter((name) => !views.has(name))).toEqual([]);
+    const cards = [...world.registry.views.keys(), ...world.registry.posts.keys()];
+    expect(cards.filter((name) => !views.has(name))).toEqual([]);
   });
 
   test('[2.6] everything keeps to the limits of Slack', () => {
@@ -148,6 +152,8 @@ async function walk(world: World, locale: string, shown: Shown[]): Promise<void>
     if (!card) throw new Error(`${name} shows nothing`);
     shown.push({ name, answer: { kind: 'card', card } });
   };
+
+  const show = (name: string, card: Card) => shown.push({ name, answer: { kind: 'card', card } });
 
   await act(ann, 'rooms.list');
   await act(ann, 'booking.list');
@@ -249,7 +255,7 @@ async function walk(world: World, locale: string, shown: Shown[]): Promise<void>
   await walkChange({ world, act, submit, view }, people, nasty);
   await walkCalendar({ act }, people, alps, nasty);
   await walkRecords({ world, act, submit, view }, people, { booking: approved, rejected, room: alps }, nasty);
-  await walkStatistics({ world, act, submit }, people, nasty);
+  await walkStatistics({ world, act, submit, view, show }, people, nasty);
   await walkHome(
     { world, act, submit, view },
     { host: ann, attendee: bo, reviewer: rae, booking: approved, room: alps },

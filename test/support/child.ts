@@ -51,7 +51,12 @@ export async function startChild(settings: Record<string, string>): Promise<Chil
 export async function runChild(
   settings: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...settings } });
+  // One that starts against all expectation is not waited for for ever.
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...settings },
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data) => {

@@ -16,10 +16,18 @@ export const start: Instant = Date.UTC(2026, 10, 24, 9);
 
 export function manualClock() {
   let now = start;
+  let elapsed = 0;
   return {
     now: () => now,
+    elapsed: () => elapsed,
+    /** Time passes. */
     advance: (ms: number) => {
       now += ms;
+      elapsed += ms;
+    },
+    /** Somebody sets the clock. */
+    set: (at: Instant) => {
+      now = at;
     },
   };
 }

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DateTime } from 'luxon';
 import { type App, startApp } from '../../src/app.ts';
+import type { Limits } from '../../src/chat/rate-limit.ts';
 import type { Config } from '../../src/config.ts';
 import type { Instant } from '../../src/core/clock.ts';
-import { createLogger } from '../../src/core/logger.ts';
+import { createLogger, type Logger } from '../../src/core/logger.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { addPerson, setLanguage } from '../../src/features/people/index.ts';
 import type { RoomDraft } from '../../src/features/rooms/index.ts';
@@ -32,8 +33,10 @@ export type Program = {
   at(time: string, zone: string): Instant;
   room(room: Partial<Omit<RoomDraft, 'reviewers'>> & { name: string; reviewers: string[] }): Promise<void>;
   person(name: string, email: string, language: Language): Promise<void>;
-  /** Ends the program as SIGTERM does and starts it anew on the same database. */
-  restart(): Promise<void>;
+  /** Where its database is. */
+  databasePath: string;
+  /** Ends the program as SIGTERM does and starts it anew on the same database; `meanwhile` it is not running. */
+  restart(meanwhile?: () => void): Promise<void>;
   /** Loses everything that is in Redis. */
   emptyRedis(): Promise<void>;
   /** Asks the database, as any other program could. */
@@ -43,7 +46,13 @@ export type Program = {
 
 /** The whole program in this process, between a Slack and a Teams of our own, on a real database and a real Redis. */
 export async function startProgram(
-  it: { people?: SlackPerson[]; admins?: string[]; settings?: Partial<Config> } = {},
+  it: {
+    people?: SlackPerson[];
+    admins?: string[];
+    settings?: Partial<Config>;
+    log?: Logger;
+    limits?: Limits;
+  } = {},
 ): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'program-'));
   const databasePath = join(folder, 'rooms.sqlite');
@@ -62,6 +71,7 @@ export async function startProgram(
     host: '127.0.0.1',
     port: 0,
     publicUrl: null,
+    smtp: null,
     adminEmails: it.admins ?? [],
     language: 'en',
     zone: 'Europe/Berlin',
@@ -83,7 +93,8 @@ export async function startProgram(
   const start = async () => {
     app = await startApp(config, {
       clock,
-      log: createLogger(config.logLevel),
+      log: it.log ?? createLogger(config.logLevel),
+      ...(it.limits && { limits: it.limits }),
       keyPrefix: redis.prefix,
     });
     const url = `http://127.0.0.1:${app.port}`;
@@ -111,8 +122,10 @@ export async function startProgram(
       }),
     person: (name, email, language) =>
       setUp(async (tx) => setLanguage(tx, await addPerson(tx, name, email, 0), language)),
-    async restart() {
+    databasePath,
+    async restart(meanwhile) {
       await app.stop(5_000);
+      meanwhile?.();
       await start();
     },
     async emptyRedis() {

@@ -10,8 +10,8 @@ import { bookingsIn, createWorld, type Someone, type World } from './world.ts';
 export const weekly: Values = { pattern: 'week', days: ['3'], ends: 'count', count: '4' };
 
 /** Ann books series in the room Alps, Ben is invited, Rae reviews; and what they do again and again. */
-export async function createSeriesWorld() {
-  const world: World = await createWorld({ admins: ['ada@example.org'] });
+export async function createSeriesWorld(settings: Parameters<typeof createWorld>[0] = {}) {
+  const world: World = await createWorld({ admins: ['ada@example.org'], ...settings });
   const [ann, ben, rae] = [await world.person('Ann'), await world.person('Ben'), await world.person('Rae')];
   const alps = await world.room({ name: 'Alps', capacity: 8, reviewers: [rae] });
   for (const who of [ann, ben, rae]) await world.say(who, 'help');

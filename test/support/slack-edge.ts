@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
 import { checkHome, checkMessage, checkView } from '../../src/chat/slack/limits.ts';
 import { listen } from './listen.ts';
@@ -10,14 +11,34 @@ export type SlackView = types.ModalView & { id: string };
 /** What somebody gets to see. */
 export type Shown = { kind: 'view'; view: SlackView } | { kind: 'message'; message: SlackMessage };
 
-/** How the next call of a method goes wrong. `lost`: it is done, but the caller hears of the failure only. */
+/**
+ * How the next call of a method (or `upload`) goes wrong. `lost`: it is done, but the caller hears of the failure only,
+ * or, with `cut`, of nothing at all. `hangs`: nothing is ever answered.
+ */
 export type Failure = {
   method: string;
   error?: string;
   status?: number;
   retryAfter?: number;
   lost?: boolean;
+  cut?: boolean;
+  /** What is answered instead. */
+  reply?: object;
+  hangs?: boolean;
+  /** It is done at once and answered, well, so many milliseconds later. */
+  lateMs?: number;
 };
+
+/** What may stand at the edge beside a test: see `startEdge`. */
+export type EdgeHooks = {
+  /** How this call fails, where no failure was asked for by name. */
+  trouble?(call: Call): Omit<Failure, 'method'> | undefined;
+  /** Somebody gets to see something. */
+  shown?(userId: string, shown: Shown): void;
+};
+
+/** A message that was taken: by which delivery, and whether the bot was not told so. */
+export type Posted = { channel: string; ts: string; delivery: string | null; hidden: boolean };
 
 export type Edge = {
   url: string;
@@ -33,6 +54,12 @@ export type Edge = {
   /** Whose click a trigger id is, and whose chat a channel. */
   triggers: Map<string, string>;
   chats: Map<string, string>;
+  /** What was posted in channels, oldest first. */
+  inChannels: SlackMessage[];
+  /** What was uploaded, by the id of the file. */
+  uploads: Map<string, Buffer>;
+  /** Everything that was posted, oldest first. */
+  posted: Posted[];
   /** Where the bot is sent when it asks for a socket; the emulator has none. */
   socketUrl: string | null;
   /** What the emulator's directory does not hold: guests, languages, zones. */
@@ -44,13 +71,13 @@ export type Edge = {
 };
 
 type Reply = Record<string, unknown> & { ok: boolean };
-type Call = { method: string; params: Record<string, string> };
+export type Call = { method: string; params: Record<string, string> };
 
 /**
  * Stands between the bot and the emulator, at Slack's HTTP edge: refuses what Slack would refuse, keeps what only
  * one person sees, adds what the emulator's directory lacks, and fails when asked to.
  */
-export async function startEdge(emulator: string): Promise<Edge> {
+export async function startEdge(emulator: string, hooks: EdgeHooks = {}): Promise<Edge> {
   const waiting = new Map<string, ((shown: Shown) => void)[]>();
   const edge: Omit<Edge, 'url' | 'stop'> = {
     failures: [],
@@ -60,23 +87,27 @@ export async function startEdge(emulator: string): Promise<Edge> {
     ephemerals: new Map(),
     triggers: new Map(),
     chats: new Map(),
+    inChannels: [],
+    uploads: new Map(),
+    posted: [],
     profiles: new Map(),
     socketUrl: null,
     next(userId) {
       const { promise, resolve, reject } = Promise.withResolvers<Shown>();
-      const timer = setTimeout(() => reject(new Error(`nothing was shown to ${userId}`)), 10_000);
+      const timer = setTimeout(() => reject(new Error(`nothing was shown to ${userId}`)), 30_000);
       timer.unref();
       waiting.set(userId, [...(waiting.get(userId) ?? []), resolve]);
       return promise.finally(() => clearTimeout(timer));
     },
     show(userId, shown) {
       if (shown.kind === 'view') edge.views.set(userId, shown.view);
+      hooks.shown?.(userId, shown);
       for (const resolve of waiting.get(userId) ?? []) resolve(shown);
       waiting.delete(userId);
     },
   };
   const served = await listen((request, response) => {
-    handle(request, response, emulator, edge).catch((error: unknown) =>
+    handle(request, response, { emulator, edge, hooks }).catch((error: unknown) =>
       response.writeHead(500).end(String(error)),
     );
   });
@@ -88,40 +119,46 @@ type Kept = Omit<Edge, 'url' | 'stop'>;
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  emulator: string,
-  edge: Kept,
+  { emulator, edge, hooks }: { emulator: string; edge: Kept; hooks: EdgeHooks },
 ): Promise<void> {
   const path = request.url ?? '/';
-  const body = await text(request);
+  const raw = await buffer(request);
+  const body = raw.toString('utf8');
   if (path.startsWith('/responses/')) {
     respond(edge, path, body);
     response.end('ok');
     return;
   }
-  const method = path.replace(/^\/api\//, '');
+  const uploaded = /^\/upload\/v1\/(\w+)$/.exec(path)?.[1];
+  const method = uploaded ? 'upload' : path.replace(/^\/api\//, '');
   const call: Call = { method, params: Object.fromEntries(new URLSearchParams(body)) };
-  if (path.startsWith('/api/')) edge.calls.push(method);
-  const failure = takeFailure(edge, method);
-  if (failure && !failure.lost) return fail(response, failure);
+  if (uploaded || path.startsWith('/api/')) edge.calls.push(method);
+  const failure = takeFailure(edge, method) ?? hooks.trouble?.(call);
+  if (failure?.hangs) return;
+  if (failure && !failure.lost && failure.lateMs === undefined) return fail(response, failure);
+  if (uploaded) edge.uploads.set(uploaded, raw);
   if (method === 'apps.connections.open') return reply(response, { ok: true, url: edge.socketUrl });
   const problems = problemsOf(call);
   if (problems.length > 0) return reply(response, { ok: false, error: 'invalid_blocks', problems });
-  const { host: _, ...headers } = request.headers;
+  const { host = '', ...headers } = request.headers;
   const forwarded = await fetch(`${emulator}${path}`, {
     method: request.method ?? 'GET',
     headers: Object.entries(headers).map(([name, value]): [string, string] => [name, `${value}`]),
-    ...(request.method === 'POST' && { body }),
+    ...(request.method === 'POST' && { body: new Uint8Array(raw) }),
     redirect: 'manual',
   });
   const answer = await forwarded.text();
-  const noted = path.startsWith('/api/') ? JSON.stringify(note(edge, call, JSON.parse(answer))) : answer;
-  if (failure) return fail(response, failure);
+  const noted = path.startsWith('/api/') ? note(edge, call, JSON.parse(answer), host) : null;
+  const posted = noted && method === 'chat.postMessage' ? keepPosted(edge, call, noted) : null;
+  if (posted) posted.hidden = failure?.lost === true || (failure?.lateMs ?? 0) >= patience;
+  if (failure?.lateMs !== undefined) await sleep(failure.lateMs);
+  if (failure?.lost) return fail(response, failure);
   const location = forwarded.headers.get('location');
   response.writeHead(forwarded.status, {
     'content-type': forwarded.headers.get('content-type') ?? 'application/json',
     ...(location && { location }),
   });
-  response.end(noted);
+  response.end(noted ? JSON.stringify(noted) : answer);
 }
 
 function takeFailure(edge: Kept, method: string): Failure | undefined {
@@ -129,10 +166,12 @@ function takeFailure(edge: Kept, method: string): Failure | undefined {
   return index < 0 ? undefined : edge.failures.splice(index, 1)[0];
 }
 
-function fail(response: ServerResponse, { error, status = 200, retryAfter }: Failure): void {
+function fail(response: ServerResponse, failure: Omit<Failure, 'method'>): void {
+  const { error, status = 200, retryAfter, cut } = failure;
+  if (cut) return void response.destroy();
   if (retryAfter !== undefined) response.setHeader('retry-after', `${retryAfter}`);
   response.statusCode = status;
-  reply(response, { ok: false, error });
+  reply(response, failure.reply ?? { ok: false, error });
 }
 
 function reply(response: ServerResponse, value: object): void {
@@ -156,9 +195,11 @@ function problemsOf(call: Call): string[] {
 const homeOf = ({ params }: Call) => JSON.parse(params.view ?? '{}') as types.HomeView;
 
 /** Keeps what a call showed to whom, and completes what it says of people. */
-function note(edge: Kept, call: Call, reply: Reply): Reply {
+function note(edge: Kept, call: Call, reply: Reply, host: string): Reply {
   const { method, params } = call;
   if (!reply.ok) return reply;
+  if (method === 'files.getUploadURLExternal')
+    return { ...reply, upload_url: `http://${host}${new URL(`${reply.upload_url}`).pathname}` };
   if (method === 'users.info' && params.user)
     return { ...reply, user: { ...(reply.user as object), ...edge.profiles.get(params.user) } };
   if (method === 'views.open' || method === 'views.update') {
@@ -179,8 +220,22 @@ function note(edge: Kept, call: Call, reply: Reply): Reply {
     const userId = edge.chats.get(`${reply.channel}`);
     const message = { channel: `${reply.channel}`, ts: `${reply.ts}`, ...messageOf(call) };
     if (userId) edge.show(userId, { kind: 'message', message });
+    else if (method === 'chat.postMessage') edge.inChannels.push(message);
   }
   return reply;
+}
+
+/** The bot waits no longer for an answer than this, in milliseconds. */
+const patience = 10_000;
+
+function keepPosted(edge: Kept, { params }: Call, { ok, channel, ts }: Reply): Posted | null {
+  if (!ok) return null;
+  const { event_payload: payload } = JSON.parse(params.metadata ?? '{}') as {
+    event_payload?: { delivery?: string };
+  };
+  const posted = { channel: `${channel}`, ts: `${ts}`, delivery: payload?.delivery ?? null, hidden: false };
+  edge.posted.push(posted);
+  return posted;
 }
 
 let count = 0;

@@ -6,6 +6,7 @@ import { checkView } from '../../src/chat/slack/limits.ts';
 import type { SlackConfig } from '../../src/config.ts';
 import {
   type Edge,
+  type EdgeHooks,
   type Failure,
   type Shown,
   type SlackMessage,
@@ -31,6 +32,8 @@ export type SlackUser = {
   chat: string;
 };
 
+export type SlackFile = { name: string; title: string; content: Buffer };
+
 export type Answer = { status: number; body: unknown };
 
 /** How a submission ended: refused at these fields, closed, or followed by another view. */
@@ -45,8 +48,8 @@ export type SlackWorld = {
   botUrl(): string;
   /** Somebody by the name given at the start. */
   user(name: string): SlackUser;
-  /** Types a slash command; what it leads to. */
-  command(user: SlackUser, text: string): Promise<Shown>;
+  /** Types a slash command, in a channel unless told; what it leads to. */
+  command(user: SlackUser, text: string, channel?: string): Promise<Shown>;
   /** Writes to the bot, or (`channel`) mentions it; what it leads to. */
   say(user: SlackUser, text: string, channel?: string): Promise<Shown>;
   /** Presses a button of a message, by default of the newest that has it; what it leads to. */
@@ -59,6 +62,8 @@ export type SlackWorld = {
   view(user: SlackUser): SlackView;
   /** The bot's messages in somebody's chat, oldest first, as they stand now. */
   chat(user: SlackUser): Promise<(SlackMessage & { metadata?: unknown })[]>;
+  /** The files in somebody's chat with the bot, oldest first. */
+  files(user: SlackUser): Promise<SlackFile[]>;
   /** What only this person sees, oldest first, as it stands now. */
   ephemerals(user: SlackUser): SlackMessage[];
   /** The next thing that this person gets to see. */
@@ -75,6 +80,14 @@ export type SlackWorld = {
   event(event: Record<string, unknown>, envelope?: Record<string, unknown>): Promise<Answer>;
   /** A click, submission or search as Slack sends it, with a trigger id of its own. */
   interaction(user: SlackUser, payload: Record<string, unknown>): Promise<Answer>;
+  /** The bot's messages in a channel, oldest first. */
+  posts(channel: string): SlackMessage[];
+  /** A trigger id, as Slack makes one for each click and command. */
+  trigger(user: SlackUser): Promise<string>;
+  /** Where a command or click of somebody in a channel is answered; `ts`: of the message that was clicked. */
+  responseUrl(user: SlackUser, channel: string, ts?: string): string;
+  /** Every message that was taken from the bot, oldest first. */
+  posted: Edge['posted'];
   /** Posts anything at all to the bot, signed as Slack does unless the headers say otherwise. */
   post(body: string, headers?: Record<string, string>): Promise<Answer>;
   stop(): Promise<void>;
@@ -90,10 +103,21 @@ const manifest = JSON.parse(
 /** The OAuth app of this Slack, for several workspaces. */
 export const oauthApp = { clientId: '1.2', clientSecret: 'oauth secret of the test', stateSecret: 'state' };
 
-/** A Slack of our own at its HTTP edges: the emulated Web API, with the manifest's scopes, and people at their clients. */
-export async function startSlack({ people }: { people: SlackPerson[] }): Promise<SlackWorld> {
+/**
+ * A Slack of our own at its HTTP edges: the emulated Web API, with the manifest's scopes, and people at their clients.
+ * `now`: by whose clock it signs, in milliseconds.
+ */
+export async function startSlack({
+  people,
+  hooks,
+  now = Date.now,
+}: {
+  people: SlackPerson[];
+  hooks?: EdgeHooks;
+  now?: () => number;
+}): Promise<SlackWorld> {
   const emulator = await createEmulator({ service: 'slack', port: 0, seed: { slack: seed(people) } });
-  const edge = await startEdge(emulator.url);
+  const edge = await startEdge(emulator.url, hooks);
   const api = new webApi.WebClient(botToken, { slackApiUrl: `${emulator.url}/api/` });
   const { team_id: team = '' } = await api.auth.test();
   const { members = [] } = await api.users.list({});
@@ -111,7 +135,7 @@ export async function startSlack({ people }: { people: SlackPerson[] }): Promise
   let count = 0;
 
   async function post(body: string, headers: Record<string, string> = {}): Promise<Answer> {
-    const at = headers['x-slack-request-timestamp'] ?? `${Math.floor(Date.now() / 1000)}`;
+    const at = headers['x-slack-request-timestamp'] ?? `${Math.floor(now() / 1000)}`;
     const response = await fetch(`${botUrl}/slack/events`, {
       method: 'POST',
       headers: { ...signature(body, at), 'content-type': 'application/json', ...headers },
@@ -156,6 +180,10 @@ export async function startSlack({ people }: { people: SlackPerson[] }): Promise
     },
     team,
     calls: edge.calls,
+    posted: edge.posted,
+    posts: (channel) => edge.inChannels.filter((it) => it.channel === channel),
+    trigger,
+    responseUrl,
     homes: edge.homes,
     connect: (url) => {
       botUrl = url;
@@ -166,7 +194,7 @@ export async function startSlack({ people }: { people: SlackPerson[] }): Promise
       if (!user) throw new Error(`nobody called ${name}`);
       return user;
     },
-    command: (user, text) =>
+    command: (user, text, channel = 'C000000001') =>
       upon(user, async () => {
         const [, command = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
         return form({
@@ -174,9 +202,10 @@ export async function startSlack({ people }: { people: SlackPerson[] }): Promise
           text: rest,
           team_id: team,
           user_id: user.id,
-          channel_id: 'C000000001',
+          channel_id: channel,
+          ...(channel.startsWith('D') && { channel_name: 'directmessage' }),
           trigger_id: await trigger(user),
-          response_url: responseUrl(user, 'C000000001'),
+          response_url: responseUrl(user, channel),
         });
       }),
     say: (user, text, channel) =>
@@ -246,6 +275,17 @@ export async function startSlack({ people }: { people: SlackPerson[] }): Promise
           text,
           blocks: blocks as types.KnownBlock[],
           metadata,
+        }))
+        .reverse();
+    },
+    async files(user) {
+      const { messages = [] } = await api.conversations.history({ channel: user.chat });
+      return messages
+        .flatMap(({ files = [] }) => files)
+        .map(({ id = '', name = '', title = '' }) => ({
+          name,
+          title,
+          content: edge.uploads.get(id) ?? Buffer.alloc(0),
         }))
         .reverse();
     },

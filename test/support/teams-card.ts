@@ -1,4 +1,3 @@
-import * as AdaptiveCards from 'adaptivecards';
 import type { CardJson } from '../../src/chat/teams/limits.ts';
 
 /*
@@ -7,13 +6,6 @@ import type { CardJson } from '../../src/chat/teams/limits.ts';
 
 export type Inputs = Record<string, string | string[] | boolean>;
 export type Press = { verb: string; data: CardJson };
-
-/** What Microsoft's own parser has against a card. */
-export function parserProblems(json: CardJson): string[] {
-  const context = new AdaptiveCards.SerializationContext();
-  new AdaptiveCards.AdaptiveCard().parse(json, context);
-  return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index)?.message ?? '');
-}
 
 /** Everything that a card shows, line by line, without what is folded in. */
 export function textOf(node: unknown): string {
@@ -28,6 +20,14 @@ export function textOf(node: unknown): string {
 
 /** The titles of the buttons that can be seen without unfolding anything. */
 export const buttonsOf = (card: CardJson): string[] => actionsIn(card).map((action) => String(action.title));
+
+/** Where a button leads to. @throws where no button of that title leads anywhere. */
+export function linkOf(card: CardJson, title: string): string {
+  const action = actionsIn(card).find((it) => it.title === title);
+  if (typeof action?.url !== 'string')
+    throw new Error(`no link "${title}" among ${buttonsOf(card).join(', ')}`);
+  return action.url;
+}
 
 /** What an input holds, by the field's name. */
 export function inputValue(card: CardJson, name: string): unknown {

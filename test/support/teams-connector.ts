@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type Response } from 'express';
 import { type CardJson, checkCard } from '../../src/chat/teams/limits.ts';
 import { listen } from './listen.ts';
@@ -25,9 +26,32 @@ export type TeamsMessage = {
   summary: string;
   /** How often it was changed after it was sent. */
   changes: number;
+  /** As it was sent, before any change. */
+  sent: CardJson;
+  /** True where the bot wrote of its own accord, and not in answer to an activity. */
+  unasked: boolean;
+  /** True where the bot was not told that it was taken. */
+  hidden: boolean;
 };
 
 export type Failure = { status: number; retryAfter?: number };
+
+/**
+ * What goes wrong with a request. `lost`: it is done, but the bot hears of the failure only, or, with `cut`, of nothing
+ * at all. `lateMs`: it is done at once and answered, well, so many milliseconds later.
+ */
+export type Trouble = Partial<Failure> & { lost?: boolean; cut?: boolean; lateMs?: number };
+
+export type ConnectorHooks = {
+  /** How this request fails, where no failure was asked for. */
+  trouble?(request: { method: string; path: string }): Trouble | undefined;
+};
+
+/** What the ids of our own activities begin with. */
+export const activityId = 'f:';
+
+/** The bot waits no longer for an answer than this, in milliseconds. */
+const patience = 10_000;
 
 export type TeamsConnector = {
   url: string;
@@ -41,7 +65,11 @@ export type TeamsConnector = {
 export const chatOf = (user: TeamsUser): string => `a:chat-${user.aadObjectId}`;
 
 /** Teams' side of the bot: keeps chats and messages, knows the members, refuses cards that Teams would refuse. */
-export async function startConnector(issuer: TokenIssuer, botId: string): Promise<TeamsConnector> {
+export async function startConnector(
+  issuer: TokenIssuer,
+  botId: string,
+  hooks: ConnectorHooks = {},
+): Promise<TeamsConnector> {
   const users: TeamsUser[] = [];
   const messages: TeamsMessage[] = [];
   const failures: Failure[] = [];
@@ -59,11 +87,28 @@ export async function startConnector(issuer: TokenIssuer, botId: string): Promis
   app.use(express.json({ limit: '1mb' }), (request, response, next) => {
     const token = request.get('authorization')?.replace('Bearer ', '') ?? '';
     if (!issuer.granted(token)) return refuse(response, 401, 'no token of the bot');
-    const failure = failures.shift();
-    if (!failure) return next();
-    if (failure.retryAfter !== undefined) response.set('retry-after', String(failure.retryAfter));
-    refuse(response, failure.status, 'as asked for');
+    const trouble: Trouble | undefined = failures.shift() ?? hooks.trouble?.(request);
+    if (!trouble) return next();
+    if (!trouble.lost && trouble.lateMs === undefined) return fail(response, trouble);
+    response.locals.hidden = trouble.lost === true || (trouble.lateMs ?? 0) >= patience;
+    answerOtherwise(response, trouble);
+    next();
   });
+
+  function fail(response: Response, { status = 500, retryAfter, cut }: Trouble): void {
+    if (cut) return void response.destroy();
+    if (retryAfter !== undefined) response.set('retry-after', String(retryAfter));
+    refuse(response, status, 'as asked for');
+  }
+
+  function answerOtherwise(response: Response, trouble: Trouble): void {
+    const answer = response.json.bind(response);
+    response.json = (body) => {
+      response.json = answer;
+      sleep(trouble.lateMs ?? 0).then(() => (trouble.lost ? fail(response, trouble) : answer(body)));
+      return response;
+    };
+  }
 
   app.post('/v3/conversations', (request, response) => {
     const user = find(request.body.members?.[0]?.id);
@@ -73,7 +118,10 @@ export async function startConnector(issuer: TokenIssuer, botId: string): Promis
     response.status(201).json({ id: chatOf(user) });
   });
 
-  const send = (request: Request<{ conversation: string }>, response: Response): unknown => {
+  const send = (
+    request: Request<{ conversation: string; message?: string }>,
+    response: Response,
+  ): unknown => {
     const { conversation } = request.params;
     if (!isOpen(conversation)) return refuse(response, 403, 'bot is not part of the conversation roster');
     const card = readCard(request.body);
@@ -84,6 +132,9 @@ export async function startConnector(issuer: TokenIssuer, botId: string): Promis
       card,
       summary: String(request.body.summary),
       changes: 0,
+      sent: card,
+      unasked: !request.params.message?.startsWith(activityId),
+      hidden: response.locals.hidden === true,
     };
     messages.push(message);
     return response.status(201).json({ id: message.id });

@@ -3,6 +3,8 @@ import { type CardJson, checkCard } from '../../src/chat/teams/limits.ts';
 import type { TeamsConfig } from '../../src/config.ts';
 import { type Inputs, press } from './teams-card.ts';
 import {
+  activityId,
+  type ConnectorHooks,
   chatOf,
   type Failure,
   startConnector,
@@ -11,7 +13,7 @@ import {
 } from './teams-connector.ts';
 import { startIssuer, type TokenIssuer } from './teams-issuer.ts';
 
-export { buttonsOf, inputValue, textOf } from './teams-card.ts';
+export { buttonsOf, inputValue, linkOf, textOf } from './teams-card.ts';
 export type { TeamsMessage, TeamsUser };
 
 export type Answer = { status: number; body: unknown };
@@ -39,6 +41,8 @@ export type TeamsWorld = {
   last(user: TeamsUser): TeamsMessage;
   /** The bot's messages in the channel. */
   channel(): TeamsMessage[];
+  /** Everything that the bot has sent, oldest first. */
+  all: readonly TeamsMessage[];
   /** The next requests of the bot fail in this way. */
   fail(...failures: Failure[]): void;
   /** An activity as Teams would send it, to be changed and posted. */
@@ -50,12 +54,21 @@ export type TeamsWorld = {
 
 const channelId = '19:channel@thread.tacv2';
 
-/** A Teams of our own at its HTTP edges: token issuer, connector, and people at their clients. */
-export async function startTeams(): Promise<TeamsWorld> {
+/**
+ * A Teams of our own at its HTTP edges: token issuer, connector, and people at their clients. `now`: by whose clock it
+ * dates its tokens, in milliseconds.
+ */
+export async function startTeams({
+  hooks,
+  now,
+}: {
+  hooks?: ConnectorHooks;
+  now?: () => number;
+} = {}): Promise<TeamsWorld> {
   const [appId, appPassword, tenant] = [randomUUID(), randomUUID(), randomUUID()] as const;
   const bot = { id: `28:${appId}`, name: 'Room bot' };
-  const issuer = await startIssuer(appId, appPassword);
-  const connector = await startConnector(issuer, bot.id);
+  const issuer = await startIssuer(appId, appPassword, now);
+  const connector = await startConnector(issuer, bot.id, hooks);
   let url = '';
   let count = 0;
 
@@ -70,6 +83,7 @@ export async function startTeams(): Promise<TeamsWorld> {
     },
     tenant,
     issuer,
+    all: connector.messages,
     connect: (botUrl) => {
       url = `${botUrl}/api/messages`;
     },
@@ -92,7 +106,7 @@ export async function startTeams(): Promise<TeamsWorld> {
     },
 
     activity: (user, of) => ({
-      id: `f:${randomUUID()}`,
+      id: `${activityId}${randomUUID()}`,
       timestamp: new Date().toISOString(),
       channelId: 'msteams',
       serviceUrl: connector.url,
@@ -120,7 +134,7 @@ export async function startTeams(): Promise<TeamsWorld> {
       return { status: response.status, body: isJson ? JSON.parse(text) : text };
     },
 
-    say: (user, text, { channel = false, id = `f:${randomUUID()}` } = {}) => {
+    say: (user, text, { channel = false, id = `${activityId}${randomUUID()}` } = {}) => {
       const mention = `<at>${bot.name}</at>`;
       const there = {
         text: `${mention} ${text}`,
@@ -176,7 +190,8 @@ export async function startTeams(): Promise<TeamsWorld> {
   return world;
 }
 
-function cardIn({ body }: Answer): CardJson | null {
+/** The card of an answer to a click, where it is one. */
+export function cardIn({ body }: Answer): CardJson | null {
   const answer = body as { type?: string; value?: CardJson } | null;
   return answer?.type === 'application/vnd.microsoft.card.adaptive' ? (answer.value ?? null) : null;
 }

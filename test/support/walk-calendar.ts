@@ -2,7 +2,7 @@ import type { RoomId } from '../../src/core/ids.ts';
 import type { walkApprovals } from './walk-approvals.ts';
 import type { Someone } from './world.ts';
 
-/** The addresses of one's own bookings and of rooms, by somebody who reviews many. */
+/** The addresses of one's own bookings and of rooms, by somebody who reviews many; and invitations by e-mail. */
 export async function walkCalendar(
   { act }: Pick<Parameters<typeof walkApprovals>[0], 'act'>,
   { reviewer, other }: { reviewer: Someone; other: Someone },
@@ -10,6 +10,8 @@ export async function walkCalendar(
   nasty: string,
 ): Promise<void> {
   await act(other, 'calendar.show');
+  await act(other, 'calendar.mail', { mail: 'on' });
+  await act(other, 'calendar.mail', { mail: 'off' });
   await act(reviewer, 'calendar.renew', { room: '' });
   await act(reviewer, 'calendar.renew', { room });
   await act(reviewer, 'calendar.show', { text: 'Alps' });

@@ -32,6 +32,7 @@ export async function walkRecords(
   const stages = [
     { rows: 1000, total: 1_000_000 },
     { state: 'done', url: 'https://rooms.example.org/files/1' },
+    { state: 'done', url: null },
     { state: 'failed' },
   ] as const;
   for (const stage of stages) {

@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { createDispatch, type Outcome } from '../../src/chat/dispatch.ts';
 import type { Act, Answered, Caller, Dispatch, Profile } from '../../src/chat/ports.ts';
+import type { Limits } from '../../src/chat/rate-limit.ts';
 import { createRegistry, type Registry } from '../../src/chat/registry.ts';
 import type { Instant } from '../../src/core/clock.ts';
 import type { Platform } from '../../src/core/feature.ts';
@@ -12,7 +13,9 @@ import type { OutboxRow } from '../../src/db/outbox.ts';
 import { audit, outbox } from '../../src/db/schema.ts';
 import type { BookingService } from '../../src/features/booking/index.ts';
 import { booking } from '../../src/features/booking/schema.ts';
-import { addPerson, namesOf } from '../../src/features/people/index.ts';
+import type { Sender } from '../../src/features/calendar/index.ts';
+import type { DeliveryReports } from '../../src/features/delivery/index.ts';
+import { addPerson, type Directory, namesOf } from '../../src/features/people/index.ts';
 import { type RoomDraft, saveRoom } from '../../src/features/rooms/index.ts';
 import { ensureRules } from '../../src/features/rules/index.ts';
 import { createReader } from '../../src/i18n/reader.ts';
@@ -30,7 +33,10 @@ export type World = {
   db: Db;
   dispatch: Dispatch;
   registry: Registry;
+  directory: Directory;
   bookings: BookingService;
+  /** What is done about messages that can't be delivered. */
+  reports: DeliveryReports;
   /** What the dispatch reported of each command. */
   outcomes: Array<{ command: string; platform: Platform; outcome: Outcome }>;
   now(): Instant;
@@ -64,7 +70,7 @@ export type World = {
   ): Promise<{ card: Card; revision: number | undefined } | null>;
   /** Does the job `name` as the queue does when its time has come. */
   run(job: string, data: Record<string, string>): Promise<void>;
-  /** Rows of the outbox as `who: what`, those that still wait; a job or refresh belongs to nobody. */
+  /** Rows of the outbox as `who: what`, those that still wait; a job or refresh belongs to nobody. Without files. */
   waiting(): Promise<string[]>;
   /** The same of what `work` has brought about, without refreshes. */
   told(work: () => Promise<unknown>): Promise<string[]>;
@@ -74,7 +80,9 @@ export type World = {
 };
 
 /** Everything between the platforms and the disk, on a real database: say and click as people do, and see the answers. */
-export async function createWorld(settings: { admins?: string[]; now?: Instant } = {}): Promise<World> {
+export async function createWorld(
+  settings: { admins?: string[]; now?: Instant; sender?: Sender; limits?: Limits } = {},
+): Promise<World> {
   const temporary = temporaryDatabase();
   const { db } = temporary;
   let now = settings.now ?? tuesday;
@@ -86,13 +94,16 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
   const profiles = new Map<string, Profile>();
 
   await db.transact(ensureRules);
-  const { directory, bookings, background, features } = createProduct({
-    databasePath: temporary.path,
-    organisation: 'Example',
-    adminEmails: settings.admins ?? [],
-    language: 'en',
-    zone: 'Europe/Berlin',
-  });
+  const { directory, bookings, background, reports, features } = createProduct(
+    {
+      databasePath: temporary.path,
+      organisation: 'Example',
+      adminEmails: settings.admins ?? [],
+      language: 'en',
+      zone: 'Europe/Berlin',
+    },
+    { pictures: null, exports: null, sender: settings.sender ?? null },
+  );
   const registry = createRegistry(features);
   const dispatch = createDispatch({
     db,
@@ -102,6 +113,7 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
     log: createLogger('silent'),
     kick: () => {},
     observe: (command, platform, outcome) => outcomes.push({ command, platform, outcome }),
+    ...(settings.limits && { limits: settings.limits }),
   });
 
   const lookup = async (userId: string): Promise<Profile> => {
@@ -110,7 +122,7 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
     return profile;
   };
   async function named(rows: readonly OutboxRow[]): Promise<string[]> {
-    const waiting = rows.filter((row) => row.state === 'waiting');
+    const waiting = rows.filter((row) => row.state === 'waiting' && row.kind !== 'file');
     const names = await namesOf(
       db.read,
       waiting.flatMap((row) => row.person ?? []),
@@ -134,7 +146,9 @@ export async function createWorld(settings: { admins?: string[]; now?: Instant }
     db,
     dispatch,
     registry,
+    directory,
     bookings,
+    reports,
     outcomes,
     now: clock.now,
     moveTo(at) {

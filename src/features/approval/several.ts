@@ -65,11 +65,15 @@ async function approveAll(
   chosen: ReadonlyArray<{ booking: BookingId; asOf: number }>,
   page: number,
 ): Promise<Answer> {
+  const { tx, now, reader, actor } = context;
+  const by = actor.person;
   const rows: Row[] = [];
   for (const { booking, asOf } of chosen) {
-    const by = context.actor.person;
     const outcome = await bookings.change(originOf(context), booking, { type: 'approve', by, asOf });
-    rows.push(resultRow(context.reader, await loadDetail(context.tx, booking), outcome));
+    const detail = await loadDetail(tx, booking);
+    // What it is about is for those who decide it (5.3): a client may send any booking's id.
+    const theirs = detail && (await bookings.mayDecide(tx, now, detail.booking, by));
+    rows.push(resultRow(reader, theirs ? detail : null, outcome));
   }
   return { kind: 'card', card: resultCard(context.reader, rows, page) };
 }

@@ -89,7 +89,7 @@ describe('[2.1] /book with one sentence', () => {
   test('[3.1] a guest who is mentioned is not invited', async () => {
     const guest = await world.person('Gus', { kind: 'guest' });
     const answered = await world.dispatch.say(ann.caller, 'book tomorrow 3pm 1h retro @Gus', 'event-x', {
-      Gus: guest.profile.userId,
+      mentions: { Gus: guest.profile.userId },
     });
     expect(formOf(answered).banner?.text).toContain('not a member');
     expect(valueIn(formOf(answered), 'attendees')).toEqual([]);
@@ -100,7 +100,7 @@ describe('[2.1] /book with one sentence', () => {
       ann.caller,
       'book tomorrow 3pm 1h retro @Somebody_Else',
       'event-y',
-      { Somebody_Else: ben.profile.userId },
+      { mentions: { Somebody_Else: ben.profile.userId } },
     );
     expect(textOf(cardOf(answered))).toContain('Ben');
   });

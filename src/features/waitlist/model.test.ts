@@ -80,6 +80,7 @@ const contextOf = (tx: Tx, now: Instant, { person, name }: Someone): CommandCont
   actor: { person, account: `of ${name}` as never, platform: 'slack', name, roles: new Set() },
   strangers: {},
   mentioned: new Map(),
+  channels: new Map(),
   place: null,
   token: () => 'token',
 });

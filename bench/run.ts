@@ -4,6 +4,7 @@ import { commits } from './commits.ts';
 import { delivery } from './delivery.ts';
 import { exports } from './exports.ts';
 import { language } from './language.ts';
+import { load } from './load.ts';
 import { noisy } from './noisy.ts';
 import { records } from './records.ts';
 import { begin, write } from './results.ts';
@@ -26,6 +27,7 @@ const benches: Record<string, (files: string[]) => Promise<void>> = {
   statistics,
   delivery,
   noisy,
+  load,
   language,
 };
 

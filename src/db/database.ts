@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { createGroupCommit } from './group-commit.ts';
+import { rememberStatements } from './statements.ts';
 import { usable } from './unusable.ts';
 
 /** Queries through this run in the transaction (or on the read connection) that it was handed out with. */
@@ -51,13 +52,13 @@ function open(path: string): Db {
   const reader = new Database(path, { readonly: true });
   reader.pragma('busy_timeout = 5000');
 
-  const tx = drizzle(writer);
+  const tx = drizzle(rememberStatements(writer));
   const commits = createGroupCommit({ exec: (sql) => writer.exec(sql) });
   const { id } = writer.prepare('SELECT id FROM deployment').get() as { id: string };
   return {
     deployment: id,
     transact: (work) => commits.run(() => work(tx)),
-    read: drizzle(reader),
+    read: drizzle(rememberStatements(reader)),
     check: () => commits.run(async () => writer.exec('UPDATE deployment SET beat = beat + 1')).then(() => {}),
     async close() {
       await commits.idle();

@@ -10,6 +10,9 @@ import type { Workspaces } from './workspaces.ts';
 /** What the listeners need. */
 export type Deps = { workspaces: Workspaces; dispatch: Dispatch; homes: Homes; logger: Logger };
 
+/** An id of Slack's. Bolt passes on whatever stands in its place. */
+export const isId = (it: unknown): it is string => typeof it === 'string' && /^\w{1,50}$/.test(it);
+
 /**
  * Who is calling, past the door, and the client that answers them.
  * @throws where the bot is not installed (any more)
@@ -19,8 +22,8 @@ export async function callerOf(
   context: Context,
 ): Promise<{ caller: Caller; client: Client }> {
   const { teamId: tenant, userId } = context;
-  const client = tenant ? await workspaces.client(tenant) : null;
-  if (!tenant || !userId || !client)
+  const client = isId(tenant) ? await workspaces.client(tenant) : null;
+  if (!tenant || !isId(userId) || !client)
     throw new Error('a request without a user, or from where nothing is installed');
   const caller: Caller = {
     platform: 'slack',

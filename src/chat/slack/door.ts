@@ -5,6 +5,7 @@ import { minute } from '../../core/clock.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Dispatch } from '../ports.ts';
+import { isId } from './callers.ts';
 import { noteView } from './form.ts';
 import { renderNote } from './render.ts';
 import { respondTo } from './respond.ts';
@@ -34,7 +35,8 @@ export const drain: RequestHandler = (request, response, next) => {
 export const createDoor =
   (workspaces: Workspaces, dispatch: Dispatch, language: Language): Middleware<AnyMiddlewareArgs> =>
   async (args) => {
-    const { teamId: tenant = '', userId = '' } = args.context;
+    const { teamId, userId: user } = args.context;
+    const [tenant, userId] = [teamId, user].map((it) => (isId(it) ? it : '')) as [string, string];
     if (await workspaces.allows(tenant)) return args.next();
     await turnAway(args, translate(language, 'chat.notForYou'));
     await dispatch.turnedAway({ platform: 'slack', tenant, userId, why: 'workspace' });

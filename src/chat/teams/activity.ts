@@ -6,24 +6,27 @@ import type { Mentions } from '../ports.ts';
 const envelope = z.looseObject({
   type: z.string().min(1),
   channelId: z.literal('msteams'),
-  serviceUrl: z.url({ protocol: /^https?$/ }),
+  serviceUrl: z.url({ protocol: /^https?$/ }).max(2_000),
 });
 
 const text = z.string().nullish();
+/** What becomes part of an address of the connector: no longer than one can be. */
+const id = z.string().min(1).max(1_000);
+const perhapsId = z.string().max(1_000).nullish();
 
 /** The parts of an activity that we read, or that go back with an answer; the rest is passed over. */
 const incoming = envelope.extend({
-  id: text,
+  id: perhapsId,
   name: text,
   text,
   locale: text,
   localTimezone: text,
-  replyToId: text,
+  replyToId: perhapsId,
   action: text,
-  from: z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
-  recipient: z.looseObject({ id: z.string().min(1), name: text, aadObjectId: text, role: text }),
+  from: z.looseObject({ id, name: text, aadObjectId: perhapsId, role: text }),
+  recipient: z.looseObject({ id, name: text, aadObjectId: text, role: text }),
   conversation: z.looseObject({
-    id: z.string().min(1),
+    id,
     conversationType: text,
     tenantId: text,
     name: text,

@@ -10,7 +10,9 @@ beforeEach(() => {
   file.exec('CREATE TABLE thing (name TEXT, size INTEGER)');
   it = rememberStatements(file);
 });
-afterEach(() => file.close());
+afterEach(() => {
+  file.close();
+});
 
 describe('[2.6] a query that is asked again', () => {
   const sql = 'SELECT * FROM thing WHERE size > ?';

@@ -2,6 +2,7 @@ import { bookings } from './bookings.ts';
 import { calendar } from './calendar.ts';
 import { commits } from './commits.ts';
 import { delivery } from './delivery.ts';
+import { document } from './document.ts';
 import { exports } from './exports.ts';
 import { language } from './language.ts';
 import { load } from './load.ts';
@@ -44,3 +45,4 @@ for (const [name, bench] of Object.entries(benches)) {
   await bench(files);
   write();
 }
+await document();

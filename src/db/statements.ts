@@ -25,7 +25,7 @@ export function rememberStatements(connection: Database.Database): Database.Data
     return made;
   }
 
-  return Object.create(connection, { prepare: { value: prepare } });
+  return Object.assign(Object.create(connection), { prepare });
 }
 
 type Prepared = Database.Statement<unknown[]>;

@@ -10,9 +10,10 @@ const envelope = z.looseObject({
 });
 
 const text = z.string().nullish();
-/** What becomes part of an address of the connector: no longer than one can be. */
-const id = z.string().min(1).max(1_000);
-const perhapsId = z.string().max(1_000).nullish();
+/** What becomes part of an address of the connector: no longer than one can be, and no half of a character. */
+const isAddressable = (it: string): boolean => it.length <= 1_000 && it.isWellFormed();
+const id = z.string().min(1).refine(isAddressable);
+const perhapsId = z.string().refine(isAddressable).nullish();
 
 /** The parts of an activity that we read, or that go back with an answer; the rest is passed over. */
 const incoming = envelope.extend({

@@ -15,5 +15,5 @@ export async function refreshRivals(
   const places = one && other && samePlace(one, other) ? [other] : requests;
   const rivals = new Set<Booking['id']>();
   for (const place of places) for (const rival of await competing(tx, place)) rivals.add(rival.id);
-  for (const id of rivals) await refresh(tx, bookingSubject(id), now);
+  await refresh(tx, [...rivals].map(bookingSubject), now);
 }

@@ -94,7 +94,7 @@ describe('[2.2] approving several in one go', () => {
     const typed = { chosen: optionsOf(form) };
     const eve = await world.person('Eve');
     const foreign = cardOf(await world.submit(eve, { ...form, data: { ...form.data, token: 'eve' } }, typed));
-    expect(results(foreign)).toEqual(['#1001 First Not approved', '#1002 Own Not approved']);
+    expect(results(foreign)).toEqual(['– Not approved', '– Not approved']);
     const own = cardOf(await world.submit(rae, { ...form, data: { ...form.data, token: 'rae' } }, typed));
     expect(rowOf(own, 'Own').text).toContain('Nobody decides their own request');
     expect(await states()).toEqual(['First approved', 'Own requested']);

@@ -71,8 +71,9 @@ async function approveAll(
   for (const { booking, asOf } of chosen) {
     const outcome = await bookings.change(originOf(context), booking, { type: 'approve', by, asOf });
     const detail = await loadDetail(tx, booking);
-    // What it is about is for those who decide it (5.3): a client may send any booking's id.
-    const theirs = detail && (await bookings.mayDecide(tx, now, detail.booking, by));
+    // What it is about is for its host and those who decide it (5.3): a client may send any booking's id.
+    const theirs =
+      detail && (detail.booking.host === by || (await bookings.mayDecide(tx, now, detail.booking, by)));
     rows.push(resultRow(reader, theirs ? detail : null, outcome));
   }
   return { kind: 'card', card: resultCard(context.reader, rows, page) };

@@ -286,7 +286,7 @@ describe('[2.8] every number is that of the plain calculation', () => {
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

@@ -104,7 +104,7 @@ describe('[2.8] statistics in a channel', () => {
     await say(sue, 'stats weekly Sales');
     expect((await running()).map((it) => it.department)).toEqual(['Sales']);
     await say(sue, 'stats weekly', 'other');
-    expect((await running()).map((it) => it.department)).toEqual(['Sales', null]);
+    expect(new Set((await running()).map((it) => it.department))).toEqual(new Set(['Sales', null]));
     const card = await (await posting())?.card(createReader('en', 'Asia/Taipei', world.now()));
     expect(card?.text?.[0]).toContain('· Sales');
   });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { types } from '@slack/bolt';
 import { checkHome, checkMessage, checkView } from '../../src/chat/slack/limits.ts';
 import { listen } from './listen.ts';
+import { botToken, createPurse } from './slack-tokens.ts';
 
 export type SlackMessage = { channel: string; ts: string; text: string; blocks: types.KnownBlock[] };
 export type SlackView = types.ModalView & { id: string };
@@ -77,7 +78,11 @@ export type Call = { method: string; params: Record<string, string> };
  * Stands between the bot and the emulator, at Slack's HTTP edge: refuses what Slack would refuse, keeps what only
  * one person sees, adds what the emulator's directory lacks, and fails when asked to.
  */
-export async function startEdge(emulator: string, hooks: EdgeHooks = {}): Promise<Edge> {
+export async function startEdge(
+  emulator: string,
+  hooks: EdgeHooks = {},
+  nextToken: () => string = createPurse(),
+): Promise<Edge> {
   const waiting = new Map<string, ((shown: Shown) => void)[]>();
   const edge: Omit<Edge, 'url' | 'stop'> = {
     failures: [],
@@ -107,7 +112,7 @@ export async function startEdge(emulator: string, hooks: EdgeHooks = {}): Promis
     },
   };
   const served = await listen((request, response) => {
-    handle(request, response, { emulator, edge, hooks }).catch((error: unknown) =>
+    handle(request, response, { emulator, edge, hooks, nextToken }).catch((error: unknown) =>
       response.writeHead(500).end(String(error)),
     );
   });
@@ -119,7 +124,12 @@ type Kept = Omit<Edge, 'url' | 'stop'>;
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { emulator, edge, hooks }: { emulator: string; edge: Kept; hooks: EdgeHooks },
+  {
+    emulator,
+    edge,
+    hooks,
+    nextToken,
+  }: { emulator: string; edge: Kept; hooks: EdgeHooks; nextToken: () => string },
 ): Promise<void> {
   const path = request.url ?? '/';
   const raw = await buffer(request);
@@ -141,6 +151,7 @@ async function handle(
   const problems = problemsOf(call);
   if (problems.length > 0) return reply(response, { ok: false, error: 'invalid_blocks', problems });
   const { host = '', ...headers } = request.headers;
+  if (headers.authorization === `Bearer ${botToken}`) headers.authorization = `Bearer ${nextToken()}`;
   const forwarded = await fetch(`${emulator}${path}`, {
     method: request.method ?? 'GET',
     headers: Object.entries(headers).map(([name, value]): [string, string] => [name, `${value}`]),

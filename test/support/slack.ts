@@ -14,6 +14,7 @@ import {
   startEdge,
 } from './slack-edge.ts';
 import { buttonsOf, type Filled, inputsOf, stateOf } from './slack-payloads.ts';
+import { botToken, botTokens, createPurse } from './slack-tokens.ts';
 
 export { buttonsOf, inputsOf, textOf } from './slack-payloads.ts';
 export type { Shown, SlackMessage, SlackView };
@@ -94,7 +95,6 @@ export type SlackWorld = {
 };
 
 const signingSecret = 'a secret of the test';
-const botToken = 'xoxb-test';
 const bot = { id: 'UBOT000001', name: 'rooms', app: 'A000000001', bot: 'B000000001' };
 const manifest = JSON.parse(
   readFileSync(new URL('../../manifest/slack/manifest.json', import.meta.url), 'utf8'),
@@ -117,7 +117,8 @@ export async function startSlack({
   now?: () => number;
 }): Promise<SlackWorld> {
   const emulator = await createEmulator({ service: 'slack', port: 0, seed: { slack: seed(people) } });
-  const edge = await startEdge(emulator.url, hooks);
+  const nextToken = createPurse();
+  const edge = await startEdge(emulator.url, hooks, nextToken);
   const api = new webApi.WebClient(botToken, { slackApiUrl: `${emulator.url}/api/` });
   const { team_id: team = '' } = await api.auth.test();
   const { members = [] } = await api.users.list({});
@@ -147,7 +148,7 @@ export async function startSlack({
   const form = (fields: Record<string, string>) =>
     post(`${new URLSearchParams(fields)}`, { 'content-type': 'application/x-www-form-urlencoded' });
   const trigger = async (user: SlackUser): Promise<string> => {
-    const made = await api.apiCall('views.generateTriggerId', { user_id: user.id });
+    const made = await api.apiCall('views.generateTriggerId', { user_id: user.id, token: nextToken() });
     const id = 'trigger_id' in made ? `${made.trigger_id}` : '';
     edge.triggers.set(id, user.id);
     return id;
@@ -369,16 +370,14 @@ function seed(people: SlackPerson[]) {
         scopes,
       },
     ],
-    tokens: [
-      {
-        token: botToken,
-        type: 'bot',
-        user: bot.id,
-        app_id: bot.app,
-        bot_id: bot.bot,
-        bot_user_id: bot.id,
-        scopes,
-      },
-    ],
+    tokens: botTokens.map((token) => ({
+      token,
+      type: 'bot',
+      user: bot.id,
+      app_id: bot.app,
+      bot_id: bot.bot,
+      bot_user_id: bot.id,
+      scopes,
+    })),
   };
 }

@@ -1,0 +1,163 @@
+import { addDays, fromLocal, timeOfDay, toLocal } from '../../src/core/time.ts';
+import type { Chance } from './chance.ts';
+import type { CardInHand, Client, Filled } from './client.ts';
+import type { Deliver } from './delivery.ts';
+import { type Deal, type Ledger, numberIn, sayings } from './ledger.ts';
+import type { Deed } from './plan.ts';
+
+/*
+ * What people do, one thing at a time. What they are told goes into the ledger where it is a yes.
+ */
+
+export type Doing = {
+  client: Client;
+  chance: Chance;
+  deliver: Deliver;
+  ledger: Ledger;
+  rooms: readonly { id: string; name: string }[];
+  zone: string;
+  /** What the bot's clock shows. */
+  now(): number;
+};
+
+export const doings: Record<Deed, (it: Doing) => Promise<void>> = { book, review, own, waitlist, nonsense };
+
+let talks = 0;
+
+async function book(it: Doing): Promise<void> {
+  const { client, chance, ledger } = it;
+  const room = chance.pick(it.rooms);
+  const when = room.name === 'Noon' && chance.happens(0.5) ? soon(it) : later(it);
+  const topic = `Talk ${++talks}`;
+  const filled = { room: room.id, topic, duration: chance.pick(['30', '45', '60', '90']), ...when };
+  const told = await client.book(filled, it.deliver);
+  const number = told === null ? null : numberIn(told);
+  if (told === null || number === null || !told.includes(topic) || !/Booking #/.test(told)) return;
+  const start = fromLocal({ date: when.date, time: when.start, zone: it.zone });
+  note(ledger, { kind: 'booked', number, topic, host: client.name, start, room: room.id });
+}
+
+/** Two working days are few enough for people to get into each other's way. */
+function later({ chance, now, zone }: Doing): { date: string; start: string } {
+  const today = toLocal(now(), zone).date;
+  const start = timeOfDay(8 * 60 + 15 * chance.between(0, 40));
+  return { date: addDays(today, chance.between(2, 3)), start };
+}
+
+/** Within the next two hours, on a full quarter. */
+function soon({ chance, now, zone }: Doing): { date: string; start: string } {
+  const quarter = 15 * 60_000;
+  const at = Math.ceil(now() / quarter + 1) * quarter + chance.between(0, 6) * quarter;
+  const { date, time } = toLocal(at, zone);
+  return { date, start: time };
+}
+
+/** A reviewer decides on something that waits; where nothing does, they book as others do. */
+async function review(it: Doing): Promise<void> {
+  const labels = it.chance.happens(0.75)
+    ? ['Approve', 'Confirm cancellation']
+    : ['Confirm cancellation', 'Reject'];
+  const found = pickCard(it, labels);
+  if (!found) return book(it);
+  await pressed(it, found);
+}
+
+/** A host goes on with a booking of theirs. */
+async function own(it: Doing): Promise<void> {
+  const all = [
+    'Change',
+    'Change',
+    '+15 min',
+    'Cancel booking',
+    'Withdraw',
+    'Keep it after all',
+    'Take the change back',
+  ];
+  const found = pickCard(it, it.chance.shuffled(all));
+  if (!found) return book(it);
+  await pressed(it, found);
+}
+
+async function waitlist(it: Doing): Promise<void> {
+  const found = pickCard(it, ['Take it', 'Join the waitlist', 'Leave the waitlist', 'No, thanks']);
+  if (!found) return book(it);
+  await pressed(it, found);
+}
+
+/** What no bot hopes for: words without sense, and buttons of cards that have long changed. */
+async function nonsense(it: Doing): Promise<void> {
+  const { client, chance } = it;
+  const stale = client.staleCards().filter(({ buttons }) => buttons.some((label) => decisive.has(label)));
+  if (stale.length === 0 || chance.happens(0.5))
+    return client.say(
+      chance.pick(['qwertz', '/nothing', 'book', '/bookings', '/approvals', 'move #99999']),
+      it.deliver,
+    );
+  const card = chance.pick(stale);
+  const button = chance.pick(card.buttons.filter((label) => decisive.has(label)));
+  await pressed(it, { card, button });
+}
+
+const decisive = new Set([
+  'Approve',
+  'Reject',
+  'Withdraw',
+  'Cancel booking',
+  'Confirm cancellation',
+  '+15 min',
+]);
+
+/** A card that has one of these buttons, the first label that any card has. */
+function pickCard(
+  { client, chance }: Doing,
+  labels: readonly string[],
+): { card: CardInHand; button: string } | null {
+  const cards = client.cards();
+  const button = labels.find((label) => cards.some((card) => card.buttons.includes(label)));
+  if (!button) return null;
+  return { card: chance.pick(cards.filter((card) => card.buttons.includes(button))), button };
+}
+
+async function pressed(it: Doing, { card, button }: { card: CardInHand; button: string }): Promise<void> {
+  const { date, start } = later(it);
+  const filled: Filled = {
+    reason: 'For a reason',
+    text: 'A word',
+    ...(button === 'Change' && { date, start }),
+  };
+  const told = await card.press(button, filled, it.deliver);
+  const number = told === null ? null : numberIn(told);
+  if (told === null || number === null) return;
+  const deal = dealOf(button, told, {
+    number,
+    by: it.client.name,
+    start: fromLocal({ date, time: start, zone: it.zone }),
+  });
+  if (deal) note(it.ledger, deal);
+}
+
+/** The yes to a press, as its words have it. */
+function dealOf(
+  button: string,
+  told: string,
+  at: { number: number; by: string; start: number },
+): Deal | null {
+  const { number, by, start } = at;
+  const saidBy = (what: 'approved' | 'rejected' | 'withdrawn' | 'cancelled') =>
+    sayings[what].exec(told)?.[1] === by;
+  if (button === 'Approve' && saidBy('approved')) return { kind: 'approved', number, by };
+  if (button === 'Reject' && saidBy('rejected')) return { kind: 'rejected', number, by };
+  if (button === 'Withdraw' && saidBy('withdrawn')) return { kind: 'withdrawn', number, by };
+  if (button === 'Confirm cancellation' && saidBy('cancelled')) return { kind: 'cancelled', number, by };
+  if (button === 'Cancel booking' && saidBy('cancelled')) return { kind: 'cancelled', number, by };
+  if (button === 'Cancel booking' && /A reviewer will confirm it/.test(told))
+    return { kind: 'cancelling', number, by };
+  const changed = /Changed\.|The change waits for a reviewer|The request is changed/.test(told);
+  return button === 'Change' && changed ? { kind: 'changed', number, by, start } : null;
+}
+
+function note(ledger: Ledger, deal: Deal): void {
+  ledger.deals.push(deal);
+  const { done } = ledger.counts;
+  done[deal.kind] = (done[deal.kind] ?? 0) + 1;
+}

@@ -13,6 +13,8 @@ const config: Config = {
   globalSetup: './test/support/redis-setup.ts',
   globalTeardown: './test/support/redis-teardown.ts',
   maxWorkers: 2,
+  // Modules of a test file stay in memory after it: a worker that has run very many of them makes way for a new one.
+  workerIdleMemoryLimit: '1.5GB',
   testTimeout: 60_000,
 };
 export default config;

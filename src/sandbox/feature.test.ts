@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
 import { day, minute } from '../core/clock.ts';
@@ -15,15 +17,23 @@ import { makeOrganisation } from './organisation.ts';
 import { people } from './people.ts';
 
 const start = Date.parse('2026-11-24T15:10:00Z');
+let whole: TemporaryDatabase;
 let temporary: TemporaryDatabase;
 let db: Db;
 let clock: SandboxClock;
 
-beforeEach(async () => {
-  temporary = temporaryDatabase();
+/** Made once, and copied for each test: it takes a while. */
+beforeAll(async () => {
+  whole = temporaryDatabase();
+  await makeOrganisation(whole.db, start);
+  await whole.db.close();
+}, 120_000);
+afterAll(() => rmSync(dirname(whole.path), { recursive: true }));
+
+beforeEach(() => {
+  temporary = temporaryDatabase(whole.path);
   db = temporary.db;
   clock = createSandboxClock(`${temporary.path}.clock`, { now: () => start });
-  await makeOrganisation(db, start);
 });
 afterEach(() => temporary.remove());
 

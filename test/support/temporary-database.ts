@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Db, openDatabase } from '../../src/db/database.ts';
@@ -12,9 +12,11 @@ export type TemporaryDatabase = {
   remove(): Promise<void>;
 };
 
-export function temporaryDatabase(): TemporaryDatabase {
+/** @param from the file of a database that is closed, of which it is to be a copy */
+export function temporaryDatabase(from?: string): TemporaryDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'rooms-'));
   const path = join(folder, 'rooms.sqlite');
+  if (from !== undefined) copyFileSync(from, path);
   const it: TemporaryDatabase = {
     db: openDatabase(path),
     path,

@@ -58,15 +58,12 @@ export const createReactions =
     };
     /** Nothing waits any more. */
     const settle = async () => {
-      for (const name of ['booking.expire', 'approval.request', 'approval.remind', 'approval.escalate'])
-        await withdraw(tx, subject, name);
+      await withdraw(tx, subject, ...untilSettled);
     };
     /** It does not take place. */
     const ends = async () => {
-      await settle();
+      await withdraw(tx, subject, ...untilSettled, 'booking.invited', 'cancel.confirm');
       await reminders.withdraw(tx, after);
-      await withdraw(tx, subject, 'booking.invited');
-      await withdraw(tx, subject, 'cancel.confirm');
     };
     /** Host and attendees hear of a change that has come into effect, each what concerns them (2.4). */
     const tellOfChange = async () => {
@@ -107,8 +104,7 @@ export const createReactions =
         await ends();
         break;
       case 'cancelTakenBack':
-        await withdraw(tx, subject, 'cancel.confirm');
-        await withdraw(tx, subject, 'approval.request');
+        await withdraw(tx, subject, 'cancel.confirm', 'approval.request');
         break;
       case 'seconded':
         break;
@@ -200,9 +196,12 @@ export const createReactions =
     }
     for (const place of freed) await offerFreed(tx, now, place);
     await refreshRivals(tx, now, transition);
-    await refresh(tx, subject, now);
-    if (after.series && !transition.quiet) await refresh(tx, seriesSubject(after.series), now);
+    const shown = after.series && !transition.quiet ? [subject, seriesSubject(after.series)] : subject;
+    await refresh(tx, shown, now);
   };
+
+/** What is planned while a booking waits for reviewers. */
+const untilSettled = ['booking.expire', 'approval.request', 'approval.remind', 'approval.escalate'] as const;
 
 /** What needs somebody's answer, by the view that asks for it. */
 const openQuestions = {

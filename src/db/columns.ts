@@ -8,10 +8,12 @@ export { alias, blob, index, integer, primaryKey, real, text, uniqueIndex } from
 
 export const table = sqliteTable;
 
+// Where a query is prepared, null passes through these too.
+
 /** True and false, kept as 1 and 0. */
-export const boolean = customType<{ data: boolean; driverData: number }>({
+export const boolean = customType<{ data: boolean; driverData: number | null }>({
   dataType: () => 'integer',
-  toDriver: (value) => (value ? 1 : 0),
+  toDriver: (value) => (value === null ? null : value ? 1 : 0),
   fromDriver: (value) => value === 1,
 });
 
@@ -19,8 +21,8 @@ export const boolean = customType<{ data: boolean; driverData: number }>({
 export const instant = customType<{ data: number; driverData: number }>({ dataType: () => 'integer' });
 
 /** A value kept as JSON text; name its type with `.$type<…>()`. */
-export const json = customType<{ data: unknown; driverData: string }>({
+export const json = customType<{ data: unknown; driverData: string | null }>({
   dataType: () => 'text',
-  toDriver: (value) => JSON.stringify(value),
-  fromDriver: (value) => JSON.parse(value),
+  toDriver: (value) => (value === null ? null : JSON.stringify(value)),
+  fromDriver: (value) => JSON.parse(value ?? 'null'),
 });

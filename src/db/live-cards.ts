@@ -6,6 +6,7 @@ import type { Live } from '../core/view.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Tx } from './database.ts';
 import { refresh } from './outbox.ts';
+import { type Gaps, prepared } from './prepared.ts';
 import { liveCard } from './schema.ts';
 
 export type LiveCard = typeof liveCard.$inferSelect;
@@ -37,8 +38,12 @@ export async function follow(tx: Tx, shown: Shown, as: { view: ViewDef; reader: 
   if (current?.live && current.live.revision > revision) await refresh(tx, subject, at);
 }
 
+const bySubject = prepared((tx, it: Gaps<{ subject: Subject }>) =>
+  tx.select().from(liveCard).where(eq(liveCard.subject, it.subject)),
+);
+
 export async function followers(tx: Tx, subject: Subject): Promise<LiveCard[]> {
-  return tx.select().from(liveCard).where(eq(liveCard.subject, subject));
+  return bySubject(tx, { subject });
 }
 
 /** The card shows `revision` now, unless it shows a later one already. */

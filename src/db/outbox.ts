@@ -1,9 +1,10 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, lt, lte, min, or } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import { day, type Instant } from '../core/clock.ts';
 import type { OutboxId, PersonId, Subject } from '../core/ids.ts';
 import { newId } from '../core/ids.ts';
 import { currentTrace } from '../core/trace.ts';
 import type { Tx } from './database.ts';
+import { among, type Gaps, insertion, prepared } from './prepared.ts';
 import { outbox } from './schema.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -24,16 +25,18 @@ const row = (kind: OutboxRow['kind'], name: string, entry: Entry): typeof outbox
   trace: currentTrace(),
 });
 
+const insertRows = insertion(outbox);
+const toEach = (people: readonly PersonId[], it: ReturnType<typeof row>) =>
+  people.map((person) => ({ ...it, id: newId<OutboxId>(), person }));
+
 /** Tell each of `people`, at `dueAt`, what the view `view` shows of `data` then. */
 export async function tell(tx: Tx, people: readonly PersonId[], view: string, entry: Entry): Promise<void> {
-  if (people.length === 0) return;
-  await tx.insert(outbox).values(people.map((person) => ({ ...row('tell', view, entry), person })));
+  await insertRows(tx, toEach(people, row('tell', view, entry)));
 }
 
 /** Send each of `people` the mail `name`, as it is at `dueAt`. */
 export async function mail(tx: Tx, people: readonly PersonId[], name: string, entry: Entry): Promise<void> {
-  if (people.length === 0) return;
-  await tx.insert(outbox).values(people.map((person) => ({ ...row('mail', name, entry), person })));
+  await insertRows(tx, toEach(people, row('mail', name, entry)));
 }
 
 /** Put the file `name` into the chat of each of `people`, as it is at `dueAt`. */
@@ -43,33 +46,46 @@ export async function giveFile(
   name: string,
   entry: Entry,
 ): Promise<void> {
-  if (people.length === 0) return;
-  await tx.insert(outbox).values(people.map((person) => ({ ...row('file', name, entry), person })));
+  await insertRows(tx, toEach(people, row('file', name, entry)));
 }
 
 /** Post `name` in the channel that it is for, at `dueAt`. */
 export async function postIn(tx: Tx, name: string, entry: Entry): Promise<void> {
-  await tx.insert(outbox).values(row('post', name, entry));
+  await insertRows(tx, [row('post', name, entry)]);
 }
 
 /** Do the job `name` at `dueAt`. */
 export async function schedule(tx: Tx, name: string, entry: Entry): Promise<void> {
-  await tx.insert(outbox).values(row('run', name, entry));
+  await insertRows(tx, [row('run', name, entry)]);
 }
 
-/** Bring every live card of `subject` up to date. */
-export async function refresh(tx: Tx, subject: Subject, now: Instant): Promise<void> {
-  await tx.insert(outbox).values(row('refresh', 'refresh', { dueAt: now, now, subject }));
+/** Bring every live card of `subject` (or of each of these) up to date. */
+export async function refresh(tx: Tx, subject: Subject | readonly Subject[], now: Instant): Promise<void> {
+  await insertRows(
+    tx,
+    [subject].flat().map((it) => row('refresh', 'refresh', { dueAt: now, now, subject: it })),
+  );
 }
 
-/** Takes back what was not yet told or done about `subject` under `name`; what is being sent is not tried again. */
-export async function withdraw(tx: Tx, subject: Subject, name: string): Promise<void> {
-  await tx
+const withdrawNamed = prepared((tx, it: Gaps<{ subject: Subject; names: readonly string[] }>) =>
+  tx
     .update(outbox)
     .set({ state: 'withdrawn', leaseUntil: null })
     .where(
-      and(eq(outbox.subject, subject), eq(outbox.name, name), inArray(outbox.state, ['waiting', 'sending'])),
-    );
+      and(
+        eq(outbox.subject, it.subject),
+        among(outbox.name, it.names),
+        inArray(outbox.state, ['waiting', 'sending']),
+      ),
+    ),
+);
+
+/**
+ * Takes back what was not yet told or done about `subject` under any of `names`; what is being sent is not tried
+ * again.
+ */
+export async function withdraw(tx: Tx, subject: Subject, ...names: string[]): Promise<void> {
+  await withdrawNamed(tx, { subject, names });
 }
 
 /** Everything that was to be told about any of `subjects` under `name` (or one of these), to anybody or to `people`, whatever became of it. */
@@ -139,6 +155,16 @@ export async function nextDue(tx: Tx, after: Instant = 0): Promise<Instant | nul
   return first?.at ?? null;
 }
 
+const rowById = prepared((tx, it: Gaps<{ id: OutboxId }>) =>
+  tx.select().from(outbox).where(eq(outbox.id, it.id)),
+);
+const take = prepared((tx, it: Gaps<{ id: OutboxId; leaseUntil: Instant; attempts: number }>) =>
+  tx
+    .update(outbox)
+    .set({ state: 'sending', leaseUntil: sql`${it.leaseUntil}`, attempts: sql`${it.attempts}` })
+    .where(eq(outbox.id, it.id)),
+);
+
 /** A row in the hands of one worker until `leaseUntil`. */
 export type Claim = OutboxRow & { leaseUntil: Instant };
 
@@ -149,15 +175,15 @@ export async function claim(
   now: Instant,
   until: (kind: OutboxRow['kind']) => Instant,
 ): Promise<Claim | null> {
-  const [found] = await tx.select().from(outbox).where(eq(outbox.id, id));
+  const [found] = await rowById(tx, { id });
   if (!found) return null;
   const free = found.state === 'waiting' && found.dueAt <= now;
   const abandoned = found.state === 'sending' && (found.leaseUntil ?? 0) <= now;
   if (!free && !abandoned) return null;
   const leaseUntil = until(found.kind);
-  const changed = { state: 'sending', leaseUntil, attempts: found.attempts + 1 } as const;
-  await tx.update(outbox).set(changed).where(eq(outbox.id, id));
-  return { ...found, ...changed };
+  const attempts = found.attempts + 1;
+  await take(tx, { id, leaseUntil, attempts });
+  return { ...found, state: 'sending', leaseUntil, attempts };
 }
 
 const mine = (row: Claim) =>
@@ -169,12 +195,16 @@ export async function holds(tx: Tx, row: Claim): Promise<boolean> {
   return found.length > 0;
 }
 
+const done = prepared((tx, it: Gaps<{ id: OutboxId; now: Instant }>) =>
+  tx
+    .update(outbox)
+    .set({ state: 'done', error: null, doneAt: sql`${it.now}`, leaseUntil: null })
+    .where(eq(outbox.id, it.id)),
+);
+
 /** The row is told or done. True to what happened even when the claim was lost meanwhile. */
 export async function finish(tx: Tx, row: Claim, now: Instant): Promise<void> {
-  await tx
-    .update(outbox)
-    .set({ state: 'done', error: null, doneAt: now, leaseUntil: null })
-    .where(eq(outbox.id, row.id));
+  await done(tx, { id: row.id, now });
 }
 
 /** The row is given up: there was nothing (left) to tell, or it failed for good. */

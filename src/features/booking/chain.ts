@@ -1,6 +1,7 @@
 import { asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { linkHash } from '../../db/chain.ts';
 import type { Tx } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import { booking, bookingTransition } from './schema.ts';
 
 /*
@@ -31,13 +32,17 @@ const hashOf = (previous: string, entry: Entry): string => {
   });
 };
 
-/** Links the next row to the last one. Only inside the transaction that writes it, where nobody comes between. */
-export async function nextLink(tx: Tx, entry: Entry): Promise<{ previousHash: string; hash: string }> {
-  const [last] = await tx
+const lastHash = prepared((tx) =>
+  tx
     .select({ hash: bookingTransition.hash })
     .from(bookingTransition)
     .orderBy(desc(bookingTransition.id))
-    .limit(1);
+    .limit(1),
+);
+
+/** Links the next row to the last one. Only inside the transaction that writes it, where nobody comes between. */
+export async function nextLink(tx: Tx, entry: Entry): Promise<{ previousHash: string; hash: string }> {
+  const [last] = await lastHash(tx, {});
   const previousHash = last ? (last.hash ?? (await digestOfUnlinked(tx))) : beginning;
   return { previousHash, hash: hashOf(previousHash, entry) };
 }

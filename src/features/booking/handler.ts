@@ -6,6 +6,7 @@ import type { Decider } from '../../core/rights.ts';
 import type { Tx } from '../../db/database.ts';
 import { findRoom, findRooms, free, held, hold, type Room, slotsIn } from '../rooms/index.ts';
 import { rulesAt, rulesByVersion } from '../rules/index.ts';
+import { competing } from './competing.ts';
 import {
   type Command,
   decideChange,
@@ -17,7 +18,7 @@ import { type Booking, type Details, type Event, holdings, type Place, samePlace
 import { evolve } from './evolve.ts';
 import { createFacts, type FactSources, fittingRooms } from './facts.ts';
 import { decideProposal, decideRevision, type Proposing, type Revision } from './revise.ts';
-import { competing, findBooking, nextNumber, saveTransition } from './store.ts';
+import { findBooking, nextNumber, saveTransition } from './store.ts';
 
 /** A transition that has just been decided, and who is concerned by it. */
 export type Transition = {

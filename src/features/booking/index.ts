@@ -24,6 +24,7 @@ import {
 export * from './actions.ts';
 export * from './agenda.ts';
 export * from './answers.ts';
+export { competing } from './competing.ts';
 export * from './decide.ts';
 export * from './detail.ts';
 export * from './domain.ts';
@@ -40,7 +41,6 @@ export {
   bookingTransition as transitionTable,
 } from './schema.ts';
 export {
-  competing,
   eventAt,
   findBooking,
   findBookings,

@@ -11,17 +11,16 @@ import {
   lt,
   lte,
   max,
-  ne,
   not,
   notExists,
   or,
   sql,
 } from 'drizzle-orm';
-import { type Instant, minute } from '../../core/clock.ts';
+import type { Instant } from '../../core/clock.ts';
 import type { BookingId, PersonId, SeriesId } from '../../core/ids.ts';
 import { alias } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
-import { findRoom, longestSlot } from '../rooms/index.ts';
+import { among, type Gaps, gapsFor, insertion, prepared } from '../../db/prepared.ts';
 import { nextLink } from './chain.ts';
 import { type Booking, type Event, matterOf, type State } from './domain.ts';
 import { booking, bookingAttendee, bookingTransition } from './schema.ts';
@@ -29,14 +28,20 @@ import { addTopic, indexTopic } from './topics.ts';
 
 const firstNumber = 1001;
 
+const lastNumber = prepared((tx) => tx.select({ last: max(booking.number) }).from(booking));
+
 /** The number of the next booking. Only inside a transaction, where nobody else can take it. */
 export async function nextNumber(tx: Tx): Promise<number> {
-  const [found] = await tx.select({ last: max(booking.number) }).from(booking);
+  const [found] = await lastNumber(tx, {});
   return found?.last ? found.last + 1 : firstNumber;
 }
 
+const byId = prepared((tx, it: Gaps<{ id: BookingId }>) =>
+  tx.select().from(booking).where(eq(booking.id, it.id)),
+);
+
 export async function findBooking(tx: Tx, id: BookingId): Promise<Booking | null> {
-  const [found] = await withAttendees(tx, await tx.select().from(booking).where(eq(booking.id, id)));
+  const [found] = await withAttendees(tx, await byId(tx, { id }));
   return found ?? null;
 }
 
@@ -46,17 +51,13 @@ export async function findNumbered(tx: Tx, number: number): Promise<Booking | nu
   return found ?? null;
 }
 
+const byIds = prepared((tx, it: Gaps<{ ids: readonly BookingId[] }>) =>
+  tx.select().from(booking).where(among(booking.id, it.ids)),
+);
+
 /** Bookings by id, in no order; one query for all. */
 export const findBookings = async (tx: Tx, ids: readonly BookingId[]): Promise<Booking[]> =>
-  ids.length === 0
-    ? []
-    : withAttendees(
-        tx,
-        await tx
-          .select()
-          .from(booking)
-          .where(inArray(booking.id, [...ids])),
-      );
+  ids.length === 0 ? [] : withAttendees(tx, await byIds(tx, { ids }));
 
 /** The bookings of a series, by the days on which it put them. */
 export const occurrencesOf = async (tx: Tx, series: SeriesId): Promise<Booking[]> =>
@@ -65,19 +66,18 @@ export const occurrencesOf = async (tx: Tx, series: SeriesId): Promise<Booking[]
     await tx.select().from(booking).where(eq(booking.series, series)).orderBy(asc(booking.occurrence)),
   );
 
+const attendeesOf = prepared((tx, it: Gaps<{ ids: readonly BookingId[] }>) =>
+  tx
+    .select()
+    .from(bookingAttendee)
+    .where(among(bookingAttendee.booking, it.ids))
+    .orderBy(asc(bookingAttendee.place)),
+);
+
 /** Rows as bookings, in their order; one query for all. */
 export async function withAttendees(tx: Tx, rows: Array<typeof booking.$inferSelect>): Promise<Booking[]> {
   if (rows.length === 0) return [];
-  const found = await tx
-    .select()
-    .from(bookingAttendee)
-    .where(
-      inArray(
-        bookingAttendee.booking,
-        rows.map((row) => row.id),
-      ),
-    )
-    .orderBy(asc(bookingAttendee.place));
+  const found = await attendeesOf(tx, { ids: rows.map((row) => row.id) });
   const byBooking = Map.groupBy(found, (it) => it.booking);
   return rows.map(({ stateKind: _, awaits: __, ...row }) => {
     const theirs = byBooking.get(row.id) ?? [];
@@ -100,6 +100,16 @@ const attendeesChange = new Set<Event['type']>([
   'undeclined',
 ]);
 
+const insertBookings = insertion(booking);
+const insertAttendees = insertion(bookingAttendee);
+const insertTransitions = insertion(bookingTransition);
+const updateBooking = prepared((tx, it: Gaps<typeof booking.$inferSelect>) =>
+  tx.update(booking).set(gapsFor(booking)).where(eq(booking.id, it.id)),
+);
+const deleteAttendees = prepared((tx, it: Gaps<{ id: BookingId }>) =>
+  tx.delete(bookingAttendee).where(eq(bookingAttendee.booking, it.id)),
+);
+
 /** Keeps a transition and the booking as it is after it; nothing that was is lost (2.6). */
 export async function saveTransition(
   tx: Tx,
@@ -107,19 +117,19 @@ export async function saveTransition(
 ): Promise<void> {
   const { attendees, declined, ...facts } = it.after;
   const row = { ...facts, stateKind: facts.state.kind, awaits: matterOf(it.after)?.matter ?? null };
-  if (it.event.type === 'requested') await tx.insert(booking).values(row);
-  else await tx.update(booking).set(row).where(eq(booking.id, row.id));
+  if (it.event.type === 'requested') await insertBookings(tx, [row]);
+  else await updateBooking(tx, row);
   if (attendeesChange.has(it.event.type)) {
-    await tx.delete(bookingAttendee).where(eq(bookingAttendee.booking, row.id));
-    if (attendees.length > 0)
-      await tx.insert(bookingAttendee).values(
-        attendees.map((person, place) => ({
-          booking: row.id,
-          person,
-          place,
-          declined: declined.includes(person),
-        })),
-      );
+    await deleteAttendees(tx, { id: row.id });
+    await insertAttendees(
+      tx,
+      attendees.map((person, place) => ({
+        booking: row.id,
+        person,
+        place,
+        declined: declined.includes(person),
+      })),
+    );
   }
   await indexTopic(tx, it.after, it.event.type);
   const entry = {
@@ -133,7 +143,7 @@ export async function saveTransition(
     rulesVersion: row.rulesVersion,
     event: it.event,
   };
-  await tx.insert(bookingTransition).values({ ...entry, ...(await nextLink(tx, entry)) });
+  await insertTransitions(tx, [{ ...entry, ...(await nextLink(tx, entry)) }]);
 }
 
 const indexedAtOnce = 1000;
@@ -263,28 +273,3 @@ export const openMatters = async (tx: Tx, now: Instant): Promise<Booking[]> =>
       .where(and(isNotNull(booking.awaits), gt(booking.start, now)))
       .orderBy(asc(booking.start), asc(booking.number)),
   );
-
-/**
- * Other requests that can't be approved together with a booking, where several may ask for one slot (2.2). Between
- * two there has to be time for tidying up.
- */
-export async function competing(tx: Tx, it: Booking): Promise<Booking[]> {
-  const buffer = ((await findRoom(tx, it.room))?.buffer ?? 0) * minute;
-  return withAttendees(
-    tx,
-    await tx
-      .select()
-      .from(booking)
-      .where(
-        and(
-          eq(booking.room, it.room),
-          eq(booking.stateKind, 'requested'),
-          gt(booking.start, it.start - longestSlot - buffer),
-          lt(booking.start, it.end + buffer),
-          gt(booking.end, it.start - buffer),
-          ne(booking.id, it.id),
-        ),
-      )
-      .orderBy(asc(booking.number)),
-  );
-}

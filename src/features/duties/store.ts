@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, lt, lte } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId, Subject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { type Gaps, prepared } from '../../db/prepared.ts';
 import { substitution } from './schema.ts';
 
 export type Substitution = typeof substitution.$inferSelect;
@@ -9,20 +10,31 @@ export type Substitution = typeof substitution.$inferSelect;
 /** What is planned about a substitution belongs to it. */
 export const substitutionSubject = (id: string): Subject => `substitution:${id}`;
 
-/** Who stands in for whom at an instant (7.1). */
-export async function substitutesAt(tx: Tx, at: Instant): Promise<Map<PersonId, PersonId>> {
-  const found = await tx
+const inForceAt = prepared((tx, it: Gaps<{ at: Instant }>) =>
+  tx
     .select({ person: substitution.person, substitute: substitution.substitute })
     .from(substitution)
-    .where(and(lte(substitution.from, at), gt(substitution.until, at)))
-    .orderBy(desc(substitution.createdAt));
+    .where(and(lte(substitution.from, it.at), gt(substitution.until, it.at)))
+    .orderBy(desc(substitution.createdAt)),
+);
+
+/** Who stands in for whom at an instant (7.1). */
+export async function substitutesAt(tx: Tx, at: Instant): Promise<Map<PersonId, PersonId>> {
+  const found = await inForceAt(tx, { at });
   return new Map(found.reverse().map((it) => [it.person, it.substitute]));
 }
 
+const begunBy = prepared((tx, it: Gaps<{ at: Instant }>) =>
+  tx.select({ times: count() }).from(substitution).where(lte(substitution.from, it.at)),
+);
+const endedBy = prepared((tx, it: Gaps<{ at: Instant }>) =>
+  tx.select({ times: count() }).from(substitution).where(lte(substitution.until, it.at)),
+);
+
 /** How often duties have changed hands until `at`: rises with each beginning and each end. */
 export async function dutyChanges(tx: Tx, at: Instant): Promise<number> {
-  const [begun] = await tx.select({ times: count() }).from(substitution).where(lte(substitution.from, at));
-  const [ended] = await tx.select({ times: count() }).from(substitution).where(lte(substitution.until, at));
+  const [begun] = await begunBy(tx, { at });
+  const [ended] = await endedBy(tx, { at });
   return (begun?.times ?? 0) + (ended?.times ?? 0);
 }
 

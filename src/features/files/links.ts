@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { BookingId, PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
 import { deployment } from '../../db/schema.ts';
 
 /**
@@ -56,11 +57,13 @@ export function createLinks({ secret, publicUrl }: LinkSettings) {
   };
 }
 
+const settings = prepared((tx) =>
+  tx.select({ secret: deployment.linkSecret, publicUrl: deployment.publicUrl }).from(deployment),
+);
+
 /** What links are made with in this deployment. */
 export async function linkSettings(tx: Tx): Promise<LinkSettings> {
-  const [found] = await tx
-    .select({ secret: deployment.linkSecret, publicUrl: deployment.publicUrl })
-    .from(deployment);
+  const [found] = await settings(tx, {});
   if (!found?.secret) throw new Error('a database without a secret for links');
   return { secret: Buffer.from(found.secret, 'hex'), publicUrl: found.publicUrl };
 }

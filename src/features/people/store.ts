@@ -6,6 +6,7 @@ import type { Role } from '../../core/rights.ts';
 import { isZone } from '../../core/time.ts';
 import { alias } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
+import { among, type Gaps, prepared } from '../../db/prepared.ts';
 import type { Language } from '../../i18n/translate.ts';
 import { account, person, personRole } from './schema.ts';
 
@@ -24,13 +25,17 @@ export type Known = {
   zone: string | null;
 };
 
-export async function findAccount(tx: Tx, key: UserKey): Promise<Account | null> {
-  const [found] = await tx
+const accountByKey = prepared((tx, it: Gaps<UserKey>) =>
+  tx
     .select()
     .from(account)
     .where(
-      and(eq(account.platform, key.platform), eq(account.tenant, key.tenant), eq(account.userId, key.userId)),
-    );
+      and(eq(account.platform, it.platform), eq(account.tenant, it.tenant), eq(account.userId, it.userId)),
+    ),
+);
+
+export async function findAccount(tx: Tx, key: UserKey): Promise<Account | null> {
+  const [found] = await accountByKey(tx, key);
   return found ?? null;
 }
 
@@ -92,6 +97,19 @@ async function ownerOf(
 /** SQLite looks for no longer ones. */
 const longestName = 200;
 
+const markSeen = prepared(
+  (tx, it: Gaps<Pick<Account, 'id' | 'seenAt' | 'conversation' | 'locale' | 'zone'>>) =>
+    tx
+      .update(account)
+      .set({
+        seenAt: sql`${it.seenAt}`,
+        conversation: sql`coalesce(${it.conversation}, ${account.conversation})`,
+        locale: sql`coalesce(${it.locale}, ${account.locale})`,
+        zone: sql`coalesce(${it.zone}, ${account.zone})`,
+      })
+      .where(eq(account.id, it.id)),
+);
+
 /** They did something just now, and can be written to at `conversation` where that is given. */
 export async function seen(
   tx: Tx,
@@ -99,15 +117,14 @@ export async function seen(
   now: Instant,
   at: { conversation: string | null; locale: string | null; zone: string | null },
 ): Promise<void> {
-  await tx
-    .update(account)
-    .set({
-      seenAt: now,
-      ...(at.conversation ? { conversation: at.conversation } : {}),
-      ...(at.locale ? { locale: at.locale } : {}),
-      ...(at.zone ? { zone: at.zone } : {}),
-    })
-    .where(eq(account.id, id));
+  const { conversation, locale, zone } = at;
+  await markSeen(tx, {
+    id,
+    seenAt: now,
+    conversation: conversation || null,
+    locale: locale || null,
+    zone: zone || null,
+  });
 }
 
 export async function keepReference(tx: Tx, id: AccountId, conversation: string): Promise<void> {
@@ -134,6 +151,16 @@ export async function accountsOf(tx: Tx, id: PersonId): Promise<Account[]> {
     .orderBy(desc(account.seenAt), asc(account.id));
 }
 
+const self = sql<PersonId>`coalesce(${person.sameAs}, ${person.id})`;
+const zonesOf = prepared((tx, it: Gaps<{ ids: readonly PersonId[] }>) =>
+  tx
+    .select({ id: person.id, self, zone: account.zone })
+    .from(person)
+    .leftJoin(account, and(sql`${account.person} = ${self}`, eq(account.kind, 'member')))
+    .where(among(person.id, it.ids))
+    .orderBy(asc(account.seenAt), desc(account.id)),
+);
+
 /**
  * Who each of these persons is by now, and the zone of the account that they used last; one query for all.
  * The zone is null where no account is known, or none of it.
@@ -143,34 +170,40 @@ export async function whereabouts(
   ids: readonly PersonId[],
 ): Promise<Map<PersonId, { self: PersonId; zone: string | null }>> {
   if (ids.length === 0) return new Map();
-  const self = sql<PersonId>`coalesce(${person.sameAs}, ${person.id})`;
-  const found = await tx
-    .select({ id: person.id, self, zone: account.zone })
-    .from(person)
-    .leftJoin(account, and(sql`${account.person} = ${self}`, eq(account.kind, 'member')))
-    .where(inArray(person.id, [...new Set(ids)]))
-    .orderBy(asc(account.seenAt), desc(account.id));
+  const found = await zonesOf(tx, { ids });
   return new Map(found.map(({ id, ...it }) => [id, it]));
 }
 
-/** True where none of their other accounts was used later. */
-export async function isLastUsed(tx: Tx, { id, person, seenAt }: Account): Promise<boolean> {
-  const later = await tx
+const usedLater = prepared((tx, it: Gaps<Pick<Account, 'id' | 'person' | 'seenAt'>>) =>
+  tx
     .select({ id: account.id })
     .from(account)
-    .where(and(eq(account.person, person), ne(account.id, id), gte(account.seenAt, seenAt)))
-    .limit(1);
+    .where(and(eq(account.person, it.person), ne(account.id, it.id), gte(account.seenAt, it.seenAt)))
+    .limit(1),
+);
+
+/** True where none of their other accounts was used later. */
+export async function isLastUsed(tx: Tx, { id, person, seenAt }: Account): Promise<boolean> {
+  const later = await usedLater(tx, { id, person, seenAt });
   return later.length === 0;
 }
 
+const sameAs = prepared((tx, it: Gaps<{ id: PersonId }>) =>
+  tx.select({ id: person.id }).from(person).where(eq(person.sameAs, it.id)),
+);
+
 /** All ids under which a person is known: their own, and those that were found to be theirs later. */
 export async function selvesOf(tx: Tx, id: PersonId): Promise<PersonId[]> {
-  const found = await tx.select({ id: person.id }).from(person).where(eq(person.sameAs, id));
+  const found = await sameAs(tx, { id });
   return [id, ...found.map((it) => it.id)];
 }
 
+const personById = prepared((tx, it: Gaps<{ id: PersonId }>) =>
+  tx.select().from(person).where(eq(person.id, it.id)),
+);
+
 export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
-  const [found] = await tx.select().from(person).where(eq(person.id, id));
+  const [found] = await personById(tx, { id });
   return found ?? null;
 }
 
@@ -231,22 +264,25 @@ export async function setDepartment(tx: Tx, id: PersonId, department: string | n
   return before;
 }
 
-/** Names by person id; one query for all. */
-export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
-  if (ids.length === 0) return new Map();
-  const real = alias(person, 'real');
-  const found = await tx
+const real = alias(person, 'real');
+const namesById = prepared((tx, it: Gaps<{ ids: readonly PersonId[] }>) =>
+  tx
     .select({ id: person.id, name: sql<string>`coalesce(${real.name}, ${person.name})` })
     .from(person)
     .leftJoin(real, eq(real.id, person.sameAs))
-    .where(inArray(person.id, [...new Set(ids)]));
+    .where(among(person.id, it.ids)),
+);
+
+/** Names by person id; one query for all. */
+export async function namesOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await namesById(tx, { ids });
   return new Map(found.map((it) => [it.id, it.name]));
 }
 
 /** Verified e-mail addresses by person id, of those who have one; one query for all. */
 export async function emailsOf(tx: Tx, ids: readonly PersonId[]): Promise<Map<PersonId, string>> {
   if (ids.length === 0) return new Map();
-  const real = alias(person, 'real');
   const found = await tx
     .select({ id: person.id, email: sql<string | null>`coalesce(${real.email}, ${person.email})` })
     .from(person)
@@ -306,20 +342,27 @@ export async function setLanguage(tx: Tx, id: PersonId, language: Language): Pro
   await tx.update(person).set({ language }).where(eq(person.id, id));
 }
 
+const rolesById = prepared((tx, it: Gaps<{ id: PersonId }>) =>
+  tx.select({ role: personRole.role }).from(personRole).where(eq(personRole.person, it.id)),
+);
+
 export async function givenRoles(tx: Tx, id: PersonId): Promise<Role[]> {
-  const found = await tx.select({ role: personRole.role }).from(personRole).where(eq(personRole.person, id));
+  const found = await rolesById(tx, { id });
   return found.map((it) => it.role);
 }
 
-/** Everybody who was given a role, by role and name. */
-export const roleHolders = async (
-  tx: Tx,
-): Promise<Array<{ person: PersonId; name: string; role: Role; since: Instant }>> =>
+const allHolders = prepared((tx) =>
   tx
     .select({ person: person.id, name: person.name, role: personRole.role, since: personRole.since })
     .from(personRole)
     .innerJoin(person, eq(person.id, personRole.person))
-    .orderBy(asc(personRole.role), asc(person.name));
+    .orderBy(asc(personRole.role), asc(person.name)),
+);
+
+/** Everybody who was given a role, by role and name. */
+export const roleHolders = async (
+  tx: Tx,
+): Promise<Array<{ person: PersonId; name: string; role: Role; since: Instant }>> => allHolders(tx, {});
 
 /** True when they did not have it yet. */
 export async function giveRole(

@@ -1,16 +1,18 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { among, type Gaps, prepared } from '../../db/prepared.ts';
 import { defaultSetting, type Setting } from './domain.ts';
 import { reminderSetting } from './schema.ts';
+
+const settings = prepared((tx, it: Gaps<{ people: readonly PersonId[] }>) =>
+  tx.select().from(reminderSetting).where(among(reminderSetting.person, it.people)),
+);
 
 /** What each of these persons wants of reminders, where they have said so; one query for all. */
 export async function settingsOf(tx: Tx, people: readonly PersonId[]): Promise<Map<PersonId, Setting>> {
   if (people.length === 0) return new Map();
-  const found = await tx
-    .select()
-    .from(reminderSetting)
-    .where(inArray(reminderSetting.person, [...people]));
+  const found = await settings(tx, { people });
   return new Map(found.map((row) => [row.person, settingOfRow(row)]));
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import { hour, type Instant, minute } from '../../core/clock.ts';
 import { newId, type RoomId, type Subject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { type Gaps, insertion, prepared } from '../../db/prepared.ts';
 import type { Interval, SlotPart } from './domain.ts';
 import { room, slot } from './schema.ts';
 
@@ -13,10 +14,12 @@ export type Slot = Interval & { room: RoomId; owner: Subject; part: SlotPart };
 /** Thrown when the room is taken: the database refused the overlap. */
 export class SlotTaken extends Error {}
 
+const insertSlots = insertion(slot);
+
 /** Holds a room. @throws SlotTaken */
 export async function hold(tx: Tx, it: Omit<Slot, 'part'> & { part?: SlotPart }): Promise<void> {
   try {
-    await tx.insert(slot).values({ id: newId(), ...it });
+    await insertSlots(tx, [{ id: newId(), ...it }]);
   } catch (cause) {
     if (String(cause instanceof Error ? (cause.cause ?? cause) : cause).includes('slot taken'))
       throw new SlotTaken();
@@ -24,22 +27,33 @@ export async function hold(tx: Tx, it: Omit<Slot, 'part'> & { part?: SlotPart })
   }
 }
 
+const freeOf = prepared((tx, it: Gaps<{ owner: Subject }>) =>
+  tx.delete(slot).where(eq(slot.owner, it.owner)),
+);
+
 /** Frees whatever this owner holds. */
 export async function free(tx: Tx, owner: Subject): Promise<void> {
-  await tx.delete(slot).where(eq(slot.owner, owner));
+  await freeOf(tx, { owner });
 }
+
+const overlapping = prepared((tx, it: Gaps<Interval & { room: RoomId; earliest: Instant }>) =>
+  tx
+    .select()
+    .from(slot)
+    .where(
+      and(
+        eq(slot.room, it.room),
+        gt(slot.start, it.earliest),
+        lt(slot.start, it.end),
+        gt(slot.end, it.start),
+      ),
+    )
+    .orderBy(asc(slot.start)),
+);
 
 /** What is held in a room and overlaps `[start, end)`, in order. */
 export const slotsIn = async (tx: Tx, id: RoomId, { start, end }: Interval): Promise<Slot[]> =>
-  (
-    await tx
-      .select()
-      .from(slot)
-      .where(
-        and(eq(slot.room, id), gt(slot.start, start - longestSlot), lt(slot.start, end), gt(slot.end, start)),
-      )
-      .orderBy(asc(slot.start))
-  ).map(toSlot);
+  (await overlapping(tx, { room: id, start, end, earliest: start - longestSlot })).map(toSlot);
 
 /** The same for several rooms at once, by room. */
 export const slotsByRoom = (tx: Tx, rooms: readonly RoomId[], span: Interval): Promise<Map<RoomId, Slot[]>> =>
@@ -53,7 +67,7 @@ export async function slotsDuring(
 ): Promise<Map<RoomId, Slot[]>> {
   const byRoom = new Map<RoomId, Slot[]>(rooms.map((id) => [id, []]));
   if (rooms.length === 0 || spans.length === 0) return byRoom;
-  const overlapping = spans.map(({ start, end }) =>
+  const within = spans.map(({ start, end }) =>
     and(gt(slot.start, start - longestSlot), lt(slot.start, end), gt(slot.end, start)),
   );
   // Of itself SQLite would read all that these rooms ever held, for the sake of the spans between.
@@ -63,12 +77,7 @@ export async function slotsDuring(
     .select()
     .from(slot)
     .where(
-      and(
-        inArray(slot.room, [...rooms]),
-        gt(slot.start, earliest),
-        lt(slot.start, latest),
-        or(...overlapping),
-      ),
+      and(inArray(slot.room, [...rooms]), gt(slot.start, earliest), lt(slot.start, latest), or(...within)),
     )
     .orderBy(asc(slot.start));
   for (const it of found) byRoom.get(it.room)?.push(toSlot(it));

@@ -1,21 +1,25 @@
 import { and, asc, eq, gte, inArray, like, ne, or, sql } from 'drizzle-orm';
 import { newId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { among, type Gaps, prepared } from '../../db/prepared.ts';
 import type { Room, RoomDraft } from './domain.ts';
 import { room, roomReviewer } from './schema.ts';
 
+const roomById = prepared((tx, it: Gaps<{ id: RoomId }>) => tx.select().from(room).where(eq(room.id, it.id)));
+
 export async function findRoom(tx: Tx, id: RoomId): Promise<Room | null> {
-  const [found] = await tx.select().from(room).where(eq(room.id, id));
+  const [found] = await roomById(tx, { id });
   return found ?? null;
 }
+
+const roomsById = prepared((tx, it: Gaps<{ ids: readonly RoomId[] }>) =>
+  tx.select().from(room).where(among(room.id, it.ids)),
+);
 
 /** Rooms by id; one query for all. */
 export async function findRooms(tx: Tx, ids: readonly RoomId[]): Promise<Map<RoomId, Room>> {
   if (ids.length === 0) return new Map();
-  const found = await tx
-    .select()
-    .from(room)
-    .where(inArray(room.id, [...new Set(ids)]));
+  const found = await roomsById(tx, { ids });
   return new Map(found.map((it) => [it.id, it]));
 }
 
@@ -31,22 +35,24 @@ export async function findRoomNamed(tx: Tx, site: string, name: string): Promise
   return found ?? null;
 }
 
+const reviewersById = prepared((tx, it: Gaps<{ id: RoomId }>) =>
+  tx.select({ person: roomReviewer.person }).from(roomReviewer).where(eq(roomReviewer.room, it.id)),
+);
+
 export async function reviewersOf(tx: Tx, id: RoomId): Promise<PersonId[]> {
-  const found = await tx
-    .select({ person: roomReviewer.person })
-    .from(roomReviewer)
-    .where(eq(roomReviewer.room, id));
+  const found = await reviewersById(tx, { id });
   return found.map((it) => it.person);
 }
+
+const reviewersOfAll = prepared((tx, it: Gaps<{ ids: readonly RoomId[] }>) =>
+  tx.select().from(roomReviewer).where(among(roomReviewer.room, it.ids)),
+);
 
 /** The reviewers of several rooms at once, by room. */
 export async function reviewersByRoom(tx: Tx, rooms: readonly RoomId[]): Promise<Map<RoomId, PersonId[]>> {
   const byRoom = new Map<RoomId, PersonId[]>(rooms.map((id) => [id, []]));
   if (rooms.length === 0) return byRoom;
-  const found = await tx
-    .select()
-    .from(roomReviewer)
-    .where(inArray(roomReviewer.room, [...rooms]));
+  const found = await reviewersOfAll(tx, { ids: rooms });
   for (const it of found) byRoom.get(it.room)?.push(it.person);
   return byRoom;
 }

@@ -1,7 +1,8 @@
-import { asc, desc, eq, lte } from 'drizzle-orm';
+import { asc, desc, eq, lte, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { type Gaps, prepared } from '../../db/prepared.ts';
 import { completed, defaultDocument, type RulesDocument } from './domain.ts';
 import type { Begin } from './in-force.ts';
 import { rulesVersion } from './schema.ts';
@@ -28,22 +29,49 @@ export async function ensureRules(tx: Tx): Promise<void> {
     .onConflictDoNothing();
 }
 
+/** What the text of a version says, read once: the same few versions are asked for with every booking. */
+const known = new Map<string, RulesDocument>();
+const mostKnown = 20;
+
+function readText({ text, ...row }: Omit<RulesVersion, 'document'> & { text: string }): RulesVersion {
+  let document = known.get(text);
+  if (!document) {
+    document = completed(JSON.parse(text));
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, document);
+  }
+  return { ...row, document };
+}
+
+const asText = {
+  version: rulesVersion.version,
+  from: rulesVersion.from,
+  by: rulesVersion.by,
+  text: sql<string>`${rulesVersion.document}`,
+};
+const begunBy = prepared((tx, it: Gaps<{ at: Instant }>) =>
+  tx
+    .select(asText)
+    .from(rulesVersion)
+    .where(lte(rulesVersion.from, it.at))
+    .orderBy(desc(rulesVersion.version))
+    .limit(1),
+);
+const numbered = prepared((tx, it: Gaps<{ version: number }>) =>
+  tx.select(asText).from(rulesVersion).where(eq(rulesVersion.version, it.version)),
+);
+
 /** The version in force at an instant: of those that have begun, the one made last (10.2). */
 export async function rulesAt(tx: Tx, at: Instant): Promise<RulesVersion> {
-  const [found] = await tx
-    .select()
-    .from(rulesVersion)
-    .where(lte(rulesVersion.from, at))
-    .orderBy(desc(rulesVersion.version))
-    .limit(1);
+  const [found] = await begunBy(tx, { at });
   if (!found) throw new Error('no rules are in force');
-  return read(found);
+  return readText(found);
 }
 
 /** A version by its number; null: there is none of that number. */
 export async function findRules(tx: Tx, version: number): Promise<RulesVersion | null> {
-  const [found] = await tx.select().from(rulesVersion).where(eq(rulesVersion.version, version));
-  return found ? read(found) : null;
+  const [found] = await numbered(tx, { version });
+  return found ? readText(found) : null;
 }
 
 /** A version that has to be there: the one that a booking is judged by. */

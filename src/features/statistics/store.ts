@@ -1,11 +1,28 @@
-import { and, eq, gte, lt } from 'drizzle-orm';
+import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId, RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
+import { type Gaps, insertion, prepared } from '../../db/prepared.ts';
 import type { Transition } from '../booking/index.ts';
 import { findPerson } from '../people/index.ts';
 import { decisionAt, outcomeOf } from './domain.ts';
 import { bookingFigure, refusedRequest } from './schema.ts';
+
+const insertFigures = insertion(bookingFigure);
+type Facts = Omit<typeof bookingFigure.$inferSelect, 'requestedAt' | 'department'>;
+const updateFigure = prepared((tx, it: Gaps<Facts>) =>
+  tx
+    .update(bookingFigure)
+    .set({
+      room: sql`${it.room}`,
+      start: sql`${it.start}`,
+      end: sql`${it.end}`,
+      headcount: sql`${it.headcount}`,
+      outcome: sql`${it.outcome}`,
+      decidedAt: sql`coalesce(${it.decidedAt}, ${bookingFigure.decidedAt})`,
+    })
+    .where(eq(bookingFigure.booking, it.booking)),
+);
 
 /** Keeps what is counted in step with a booking, in the transaction that moves it on (2.8). */
 export async function keepFigure(
@@ -16,18 +33,15 @@ export async function keepFigure(
   const facts = { room, start, end, headcount, outcome: outcomeOf(after.state) };
   if (event.type === 'requested') {
     const department = await departmentOf(tx, after.host);
-    await tx.insert(bookingFigure).values({ booking, requestedAt, department, ...facts });
+    await insertFigures(tx, [{ booking, requestedAt, department, ...facts }]);
     return;
   }
-  const decidedAt = decisionAt(event, before);
-  await tx
-    .update(bookingFigure)
-    .set({
-      ...facts,
-      ...(decidedAt === null ? {} : { decidedAt }),
-      ...(event.type === 'handedOver' ? { department: await departmentOf(tx, after.host) } : {}),
-    })
-    .where(eq(bookingFigure.booking, booking));
+  await updateFigure(tx, { booking, ...facts, decidedAt: decisionAt(event, before) });
+  if (event.type === 'handedOver')
+    await tx
+      .update(bookingFigure)
+      .set({ department: await departmentOf(tx, after.host) })
+      .where(eq(bookingFigure.booking, booking));
 }
 
 const departmentOf = async (tx: Tx, person: PersonId): Promise<string | null> =>

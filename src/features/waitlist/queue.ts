@@ -51,8 +51,7 @@ async function commit(tx: Tx, now: Instant, before: Entry, event: Event): Promis
   }
   if (!isActive(after)) {
     await free(tx, subject);
-    await withdraw(tx, subject, 'waitlist.lapse');
-    await withdraw(tx, subject, 'waitlist.offer');
+    await withdraw(tx, subject, 'waitlist.lapse', 'waitlist.offer');
     await moveUp(tx, now, after, room);
   }
   await refresh(tx, subject, now);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readText } from '../../src/chat/slack/text.ts';
 import { readValues } from '../../src/chat/slack/values.ts';
-import { wordsOf } from '../../src/chat/teams/activity.ts';
+import { readActivity, wordsOf } from '../../src/chat/teams/activity.ts';
 import { findAccount } from '../../src/features/people/index.ts';
 import { noteOf } from '../support/answers.ts';
 import { createWorld, type Someone, type World } from '../support/world.ts';
@@ -103,4 +103,23 @@ test('[6.4] mentions can not blow a text up, and are taken letter by letter', ()
 test('[6.4] who says too much is told so in words', async () => {
   for (let n = 0; n < 60; n++) await world.say(ann, 'help');
   expect(noteOf(await world.say(ann, 'help'))).toContain('Please wait a minute');
+});
+
+test.each([
+  ['the conversation', { conversation: { id: 'a:\ud83d' } }],
+  ['the conversation, in a header', { conversation: { id: 'a:預約' } }],
+  ['the tenant, in a header', { conversation: { id: 'a:1', tenantId: '預約' } }],
+  ['the message', { replyToId: '\ud83d' }],
+])('[6.4] an id that can be no part of an address is refused at the door: of %s', (_, wrong) => {
+  const activity = {
+    type: 'message',
+    channelId: 'msteams',
+    serviceUrl: 'https://teams.example.org',
+    id: 'f:1',
+    from: { id: '29:1' },
+    recipient: { id: '28:1' },
+    conversation: { id: 'a:1' },
+  };
+  expect(readActivity(activity as never)).not.toBeNull();
+  expect(readActivity({ ...activity, ...wrong } as never)).toBeNull();
 });

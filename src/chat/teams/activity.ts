@@ -14,6 +14,12 @@ const text = z.string().nullish();
 const isAddressable = (it: string): boolean => it.length <= 1_000 && it.isWellFormed();
 const id = z.string().min(1).refine(isAddressable);
 const perhapsId = z.string().refine(isAddressable).nullish();
+/** What stands in a header of requests to the connector. */
+const inHeader = id.regex(/^[\x20-\x7e]+$/);
+const perhapsInHeader = z
+  .string()
+  .regex(/^[\x20-\x7e]*$/)
+  .nullish();
 
 /** The parts of an activity that we read, or that go back with an answer; the rest is passed over. */
 const incoming = envelope.extend({
@@ -27,15 +33,15 @@ const incoming = envelope.extend({
   from: z.looseObject({ id, name: text, aadObjectId: perhapsId, role: text }),
   recipient: z.looseObject({ id, name: text, aadObjectId: text, role: text }),
   conversation: z.looseObject({
-    id,
+    id: inHeader,
     conversationType: text,
-    tenantId: text,
+    tenantId: perhapsInHeader,
     name: text,
     isGroup: z.boolean().nullish(),
   }),
   channelData: z
     .looseObject({
-      tenant: z.looseObject({ id: text }).nullish(),
+      tenant: z.looseObject({ id: perhapsInHeader }).nullish(),
       channel: z.looseObject({ name: text }).nullish(),
     })
     .nullish(),

@@ -264,7 +264,7 @@ describe('[2.1] what is offered can be had', () => {
       }),
       { numRuns: 40 },
     );
-    expect(offered).toBeGreaterThan(50);
+    expect(offered).toBeGreaterThan(10);
   });
 
   test('asks as few questions of the database among many rooms as among few', async () => {

@@ -8,6 +8,7 @@ import { saveRoom } from '../rooms/index.ts';
 import { ensureRules } from '../rules/index.ts';
 import { type Background, createBackground, type Drawing } from './background.ts';
 import { countPeriod, type Query } from './count.ts';
+import type { Statistics } from './domain.ts';
 import { bookingFigure } from './schema.ts';
 
 let temporary: TemporaryDatabase;
@@ -54,6 +55,25 @@ test('[2.8] the other thread counts what is on disk, as this one would', async (
   const counted = await background.count(query);
   expect(counted).toEqual(await countPeriod(temporary.db.read, query));
   expect(counted.outcomes.approved).toBe(1);
+});
+
+test('[2.8] many rooms are counted by two threads, with the same result', async () => {
+  const { id: _, ...facts } = aRoom();
+  await temporary.db.transact(async (tx) => {
+    for (let n = 0; n < 120; n++)
+      await saveRoom(tx, { ...facts, name: `Room ${n}`, reviewers: ['rae' as PersonId] }, null);
+  });
+  await book();
+  const byName = ({ rooms, ...rest }: Statistics) => ({
+    ...rest,
+    rooms: rooms.toSorted((a, b) => a.name.localeCompare(b.name)),
+  });
+  const [once, again] = await Promise.all([background.count(query), background.count(query)]);
+  const here = byName(await countPeriod(temporary.db.read, query));
+  expect([byName(once), byName(again)]).toEqual([here, here]);
+  expect([here.rooms.length, here.outcomes.approved]).toEqual([121, 1]);
+  const nowhere = { ...query, period: { from: 'x', until: 'y' } };
+  await expect(background.count(nowhere)).rejects.toThrow('not a local time');
 });
 
 test('[2.8] it paints, and answers several at once, each their own', async () => {

@@ -8,8 +8,17 @@ import type { BookingId, PersonId, RoomId } from '../../core/ids.ts';
 import { type Room, saveRoom } from '../rooms/index.ts';
 import { defaultRules } from '../rules/index.ts';
 import { rulesVersion } from '../rules/schema.ts';
-import { countPeriod, type Query } from './count.ts';
-import { decisionBounds, type Figure, fillClasses, leadBounds, outcomes, sizeBounds } from './domain.ts';
+import { countPart, countPeriod, type Query } from './count.ts';
+import { addUp, type Counted } from './counting.ts';
+import {
+  decisionBounds,
+  type Figure,
+  fillClasses,
+  leadBounds,
+  outcomes,
+  type Statistics,
+  sizeBounds,
+} from './domain.ts';
 import { bookingFigure, refusedRequest } from './schema.ts';
 
 let temporary: TemporaryDatabase;
@@ -184,8 +193,15 @@ const spread = (durations: number[], bounds: readonly number[]) => {
   };
 };
 
-async function quickly(it: Query) {
-  const found = await countPeriod(temporary.db.read, it);
+const quickly = async (it: Query) => inOrder(await countPeriod(temporary.db.read, it));
+
+async function inParts(it: Query) {
+  const parts: Counted[] = [];
+  for (const n of [0, 1, 2]) parts.push(await countPart(temporary.db.read, it, { n, of: 3 }));
+  return inOrder(addUp(parts));
+}
+
+function inOrder(found: Statistics) {
   const byName = <Named extends { name?: string; department?: string | null }>(a: Named, b: Named) =>
     `${a.name ?? a.department}`.localeCompare(`${b.name ?? b.department}`);
   return {
@@ -277,6 +293,7 @@ describe('[2.8] every number is that of the plain calculation', () => {
         async (booked, wanted, asked) => {
           await fill(booked, wanted);
           const plain = slowly(rooms, booked, wanted, asked);
+          expect(await inParts(asked)).toEqual(await quickly(asked));
           expect(await quickly(asked)).toEqual({
             ...plain,
             rooms: plain.rooms.toSorted((a, b) => a.name.localeCompare(b.name)),

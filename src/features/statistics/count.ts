@@ -5,7 +5,7 @@ import { addDays, fromLocal } from '../../core/time.ts';
 import type { Tx } from '../../db/database.ts';
 import { layerOf, longestSlot, type Room, searchRooms } from '../rooms/index.ts';
 import { effectiveRules, rulesAt } from '../rules/index.ts';
-import { createCount, type Span } from './counting.ts';
+import { addUp, type Counted, createCount, type Span } from './counting.ts';
 import type { CountedRoom, Figure, Outcome, Period, Statistics } from './domain.ts';
 import { addLocalHours, type Hours, hoursInWeek, type LocalClock, localClock } from './local-hours.ts';
 import { bookingFigure } from './schema.ts';
@@ -25,17 +25,28 @@ export type Query = {
 /** More than any organisation has. */
 const mostRooms = 10_000;
 
-/** Counts a period (2.8), room by room along an index that holds all that is needed. Opening hours are today's. */
-export async function countPeriod(tx: Tx, query: Query): Promise<Statistics> {
-  const { document } = await rulesAt(tx, query.now);
-  const rooms = (await searchRooms(tx, { activeOnly: false, limit: mostRooms })).filter(
+/** The `n`-th (from 0) of as many parts; each has its share of the rooms. */
+export type Part = { n: number; of: number };
+
+/** Counts a period (2.8). Opening hours are today's. */
+export const countPeriod = async (tx: Tx, query: Query): Promise<Statistics> =>
+  addUp([await countPart(tx, query, { n: 0, of: 1 })]);
+
+/** The rooms that are counted. */
+export const roomsOf = async (tx: Tx, query: Query): Promise<Room[]> =>
+  (await searchRooms(tx, { activeOnly: false, limit: mostRooms })).filter(
     (room) => (query.room ?? room.id) === room.id && (query.site ?? room.site) === room.site,
   );
+
+/** Counts one part of a period, room by room along an index that holds all that is needed. */
+export async function countPart(tx: Tx, query: Query, { n, of }: Part): Promise<Counted> {
+  const { document } = await rulesAt(tx, query.now);
+  const rooms = await roomsOf(tx, query);
   const count = createCount(document.organisation.workDays);
   const zones = remembered((zone) => calendarOf(zone, query.period));
   const figuresOf = prepareFigures(tx, query);
 
-  for (const room of rooms) {
+  for (const room of rooms.filter((_, at) => at % of === n)) {
     const { opens, closes } = effectiveRules(document, room.site, layerOf(room));
     const { id, name, site, zone, capacity } = room;
     const { span, clock, openHours } = zones(zone);
@@ -44,8 +55,9 @@ export async function countPeriod(tx: Tx, query: Query): Promise<Statistics> {
     const counted: CountedRoom = { id, name, site, zone, capacity, opens, closes };
     count.room(counted, figures, span, clock, openHours(counted));
   }
-  count.refused(await refusedHeadcounts(tx, query, rooms, (zone) => zones(zone).span));
-  return count.result();
+  // Wishes for any room belong to none: one part has them all.
+  if (n === 0) count.refused(await refusedHeadcounts(tx, query, rooms, (zone) => zones(zone).span));
+  return count.counted;
 }
 
 /** A period as one zone has it. */

@@ -14,33 +14,88 @@ import {
   sizeBounds,
 } from './domain.ts';
 import { addLocalHours, type Hours, hoursInWeek, type LocalClock } from './local-hours.ts';
-import { createTally } from './tally.ts';
+import { addTo, readTally, type Tally } from './tally.ts';
 
 /** The days of a period in one room's zone, as instants `[from, until)`. */
 export type Span = { from: Instant; until: Instant };
 
+/** What was counted of some rooms, in a form that adds up with that of others. */
+export type Counted = {
+  booked: Hours;
+  open: Hours;
+  rooms: RoomUse[];
+  departments: Map<string | null, DepartmentUse>;
+  outcomes: Record<Outcome, number>;
+  lead: Tally;
+  decision: Tally;
+  headcount: Statistics['headcount'];
+  refused: Statistics['refused'];
+};
+
+const nothing = (): Counted => ({
+  booked: hoursInWeek(),
+  open: hoursInWeek(),
+  rooms: [],
+  departments: new Map(),
+  outcomes: Object.fromEntries(outcomes.map((it) => [it, 0])) as Counted['outcomes'],
+  lead: new Map(),
+  decision: new Map(),
+  headcount: { bookings: 0, people: 0, seats: 0, classes: fillClasses.map(() => 0) },
+  refused: { total: 0, bySize: [...sizeBounds, 0].map(() => 0) },
+});
+
+/** What several parts come to together. */
+export function addUp(parts: readonly Counted[]): Statistics {
+  const sum = nothing();
+  for (const part of parts) {
+    for (const hours of ['booked', 'open'] as const) addEach(sum[hours], part[hours]);
+    sum.rooms.push(...part.rooms);
+    for (const { department, bookings, minutes } of part.departments.values()) {
+      const use = departmentIn(sum, department);
+      use.bookings += bookings;
+      use.minutes += minutes;
+    }
+    for (const outcome of outcomes) sum.outcomes[outcome] += part.outcomes[outcome];
+    for (const tally of ['lead', 'decision'] as const)
+      for (const [minutes, times] of part[tally]) addTo(sum[tally], minutes, times);
+    for (const figure of ['bookings', 'people', 'seats'] as const)
+      sum.headcount[figure] += part.headcount[figure];
+    addEach(sum.headcount.classes, part.headcount.classes);
+    sum.refused.total += part.refused.total;
+    addEach(sum.refused.bySize, part.refused.bySize);
+  }
+  return {
+    ...sum,
+    rooms: sum.rooms.toSorted((a, b) => share(b.used, b.open) - share(a.used, a.open)),
+    booked: [...sum.booked],
+    open: [...sum.open],
+    departments: [...sum.departments.values()].sort((a, b) => b.minutes - a.minutes),
+    lead: readTally(sum.lead, leadBounds),
+    decision: readTally(sum.decision, decisionBounds),
+  };
+}
+
+function addEach(to: Hours | number[], values: Hours | number[]): void {
+  for (let at = 0; at < values.length; at++) to[at] = (to[at] ?? 0) + (values[at] ?? 0);
+}
+
+function departmentIn({ departments }: Counted, department: string | null): DepartmentUse {
+  const use = departments.get(department) ?? { department, bookings: 0, minutes: 0 };
+  departments.set(department, use);
+  return use;
+}
+
 /** Counts bookings room by room, so that no more than one room's have to be at hand. */
 export function createCount(workDays: readonly number[]) {
-  const heat = { booked: hoursInWeek(), open: hoursInWeek() };
-  const rooms: RoomUse[] = [];
-  const departments = new Map<string | null, DepartmentUse>();
-  const ended = Object.fromEntries(outcomes.map((it) => [it, 0])) as Record<Outcome, number>;
-  const lead = createTally(leadBounds);
-  const decision = createTally(decisionBounds);
-  const headcount = { bookings: 0, people: 0, seats: 0, classes: fillClasses.map(() => 0) };
-  const refused = { total: 0, bySize: [...sizeBounds, 0].map(() => 0) };
+  const counted = nothing();
+  const { rooms, outcomes: ended, lead, decision, headcount, refused } = counted;
   const onWorkDays = (hours: Hours): number =>
     hours.reduce((sum, minutes, at) => (workDays.includes(Math.floor(at / 24) + 1) ? sum + minutes : sum), 0);
 
   function takesPlace(figure: Figure, capacity: number): void {
-    const use = departments.get(figure.department) ?? {
-      department: figure.department,
-      bookings: 0,
-      minutes: 0,
-    };
+    const use = departmentIn(counted, figure.department);
     use.bookings++;
     use.minutes += (figure.end - figure.start) / minute;
-    departments.set(figure.department, use);
     headcount.bookings++;
     headcount.people += figure.headcount;
     headcount.seats += capacity;
@@ -71,17 +126,15 @@ export function createCount(workDays: readonly number[]) {
         }
         if (figure.start < from) continue;
         ended[figure.outcome]++;
-        lead.add(Math.floor((figure.start - figure.requestedAt) / minute));
+        addTo(lead, Math.floor((figure.start - figure.requestedAt) / minute));
         if (figure.decidedAt !== null)
-          decision.add(Math.floor((figure.decidedAt - figure.requestedAt) / minute));
+          addTo(decision, Math.floor((figure.decidedAt - figure.requestedAt) / minute));
         if (!takes) continue;
         bookings++;
         takesPlace(figure, room.capacity);
       }
-      for (let at = 0; at < booked.length; at++) {
-        heat.booked[at] = (heat.booked[at] ?? 0) + (booked[at] ?? 0);
-        heat.open[at] = (heat.open[at] ?? 0) + (open[at] ?? 0);
-      }
+      addEach(counted.booked, booked);
+      addEach(counted.open, open);
       const { id, name, site } = room;
       rooms.push({ id, name, site, bookings, open: onWorkDays(open), used: onWorkDays(booked) });
     },
@@ -95,16 +148,6 @@ export function createCount(workDays: readonly number[]) {
       }
     },
 
-    result: (): Statistics => ({
-      rooms: rooms.toSorted((a, b) => share(b.used, b.open) - share(a.used, a.open)),
-      booked: [...heat.booked],
-      open: [...heat.open],
-      departments: [...departments.values()].sort((a, b) => b.minutes - a.minutes),
-      outcomes: ended,
-      lead: lead.read(),
-      decision: decision.read(),
-      headcount,
-      refused,
-    }),
+    counted,
   };
 }

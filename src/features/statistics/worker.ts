@@ -4,7 +4,7 @@ import { chartToSvg } from '../../pictures/chart-to-svg.ts';
 import { dayToSvg } from '../../pictures/day.ts';
 import { svgToPng } from '../../pictures/svg-to-png.ts';
 import type { Answered, Asked, Drawing } from './background.ts';
-import { countPeriod } from './count.ts';
+import { createCounting } from './together.ts';
 
 /*
  * The other side of background.ts: runs in a thread of its own with a read connection of its own, so that neither
@@ -12,6 +12,7 @@ import { countPeriod } from './count.ts';
  */
 
 const { read } = openReader(workerData.databasePath);
+const count = createCounting(read, workerData.databasePath);
 
 const draw = async (drawing: Drawing): Promise<Uint8Array> =>
   svgToPng(
@@ -22,7 +23,7 @@ const draw = async (drawing: Drawing): Promise<Uint8Array> =>
 
 async function answer({ id, work }: Asked): Promise<Answered> {
   try {
-    const value = work.kind === 'count' ? await countPeriod(read, work.query) : await draw(work.drawing);
+    const value = work.kind === 'count' ? await count(work.query) : await draw(work.drawing);
     return { id, ok: true, value };
   } catch (cause) {
     return { id, ok: false, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -14,7 +14,8 @@ const root = join(import.meta.dirname, '..');
 export async function document(): Promise<void> {
   const rows = readResults();
   writeFileSync(join(root, 'docs/images/performance.png'), await picture(rows));
-  writeFileSync(join(root, 'docs/performance.md'), `${textOf(rows)}\n`);
+  const reasons = readFileSync(join(import.meta.dirname, 'reasons.md'), 'utf8');
+  writeFileSync(join(root, 'docs/performance.md'), `${textOf(rows)}\n\n${reasons}`);
 }
 
 const figure = (it: number): string => (it >= 100 ? it.toFixed(0) : it.toPrecision(3));

@@ -6,16 +6,8 @@ import { isZone } from '../../core/time.ts';
 import type { Tx } from '../../db/database.ts';
 import { createReader, type Reader } from '../../i18n/reader.ts';
 import { type Language, matchLanguage } from '../../i18n/translate.ts';
-import {
-  type Account,
-  accountsOf,
-  findByEmails,
-  findPerson,
-  givenRoles,
-  type Person,
-  roleHolders,
-  whereabouts,
-} from './store.ts';
+import { givenRoles, roleHolders } from './roles.ts';
+import { type Account, accountsOf, findByEmails, findPerson, type Person, whereabouts } from './store.ts';
 
 export type PeopleSettings = {
   /** Verified e-mail addresses that are admin as long as the configuration says so. */

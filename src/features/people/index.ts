@@ -8,12 +8,14 @@ import { createReader } from '../../i18n/reader.ts';
 import { languages } from '../../i18n/translate.ts';
 import { departmentCommands } from './departments.ts';
 import type { Directory } from './directory.ts';
-import { giveRole, namesOf, roleHolders, setLanguage, takeRole } from './store.ts';
+import { giveRole, roleHolders, takeRole } from './roles.ts';
+import { namesOf, setLanguage } from './store.ts';
 import { refuseStrangers } from './strangers.ts';
 import { languageCard, roleForm, rolesCard } from './views.ts';
 
 export * from './directory.ts';
 export * from './last-used.ts';
+export * from './roles.ts';
 export * from './store.ts';
 export * from './strangers.ts';
 

@@ -1,20 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type TemporaryDatabase, temporaryDatabase } from '../../../test/support/temporary-database.ts';
 import type { PersonId } from '../../core/ids.ts';
+import { givenRoles, giveRole, roleHolders, takeRole } from './roles.ts';
 import {
   type Account,
   accountsOf,
   addPerson,
   findAccount,
   findPerson,
-  givenRoles,
-  giveRole,
   type Known,
   namesOf,
-  roleHolders,
   saveAccount,
   seen,
-  takeRole,
   type UserKey,
   userIdsOf,
   welcomeOnce,

@@ -1,9 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { openReader } from '../../db/reader.ts';
 import { chartToSvg } from '../../pictures/chart-to-svg.ts';
 import { dayToSvg } from '../../pictures/day.ts';
 import { svgToPng } from '../../pictures/svg-to-png.ts';
-import type { Answered, Asked, Drawing } from './background.ts';
+import type { Drawing, Work } from './background.ts';
+import type { Statistics } from './domain.ts';
+import { serve } from './thread.ts';
 import { createCounting } from './together.ts';
 
 /*
@@ -21,13 +23,7 @@ const draw = async (drawing: Drawing): Promise<Uint8Array> =>
       : dayToSvg(drawing.day, drawing.script),
   );
 
-async function answer({ id, work }: Asked): Promise<Answered> {
-  try {
-    const value = work.kind === 'count' ? await count(work.query) : await draw(work.drawing);
-    return { id, ok: true, value };
-  } catch (cause) {
-    return { id, ok: false, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) };
-  }
-}
-
-parentPort?.on('message', async (asked: Asked) => parentPort?.postMessage(await answer(asked)));
+serve(
+  async (work: Work): Promise<Statistics | Uint8Array> =>
+    work.kind === 'count' ? count(work.query) : draw(work.drawing),
+);

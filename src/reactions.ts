@@ -40,7 +40,8 @@ export const createReactions =
 
     /** Something waits for the reviewers: they are asked, reminded, and it does not wait for ever. */
     const review = async () => {
-      await settle();
+      // Of a new one nothing is planned yet.
+      if (before) await settle();
       await hear(decide, 'approval.request');
       await schedule(tx, 'booking.expire', { now, dueAt: expiresAt(after), subject, data });
       // A series is reminded of and escalates as one.

@@ -70,10 +70,14 @@ export type WordDef = (rest: string) => { command: string; input: Record<string,
  * Renders a card for the person who reads. `send`: it is about to be sent, and null means that it has been
  * overtaken and must not be. `update`: it is in the chat already, and null leaves it as it is.
  */
-export type ViewDef = (
-  scope: Scope & { purpose: 'send' | 'update'; recipient: PersonId },
-  data: Record<string, string>,
-) => Promise<{ card: Card; live?: { subject: string; revision: number } } | null>;
+export type ViewDef = {
+  (
+    scope: Scope & { purpose: 'send' | 'update'; recipient: PersonId },
+    data: Record<string, string>,
+  ): Promise<{ card: Card; live?: { subject: string; revision: number } } | null>;
+  /** The revision that it would show now, where that can be told without rendering it; null: there is nothing to show. */
+  revision?(scope: Pick<Scope, 'tx' | 'now'>, data: Record<string, string>): Promise<number | null>;
+};
 
 export type JobDef = (context: JobContext, data: Record<string, string>) => Promise<void>;
 

@@ -13,8 +13,14 @@ export type DraftId = Id<'draft'>;
 export type WaitlistId = Id<'waitlist'>;
 export type OutboxId = Id<'outbox'>;
 
-/** A new random id. Never called in a domain module: ids are passed in. */
-export const newId = <T extends Id<string>>(): T => randomUUID() as T;
+/**
+ * A new id (UUID version 7): unguessable, but in the order of time, so that new rows lie together on disk. Never called
+ * in a domain module: ids are passed in.
+ */
+export function newId<T extends Id<string>>(): T {
+  const at = Date.now().toString(16).padStart(12, '0');
+  return `${at.slice(0, 8)}-${at.slice(8)}-7${randomUUID().slice(15)}` as T;
+}
 
 /** Names what a message, an outbox row or an audit entry is about, e.g. `booking:6f…`. */
 export type Subject = `${string}:${string}`;

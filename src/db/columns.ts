@@ -1,4 +1,4 @@
-import { customType, sqliteTable } from 'drizzle-orm/sqlite-core';
+import { customType, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
 
 /*
  * The column kinds that features use. They come from here and not from the driver, so that the same
@@ -18,7 +18,7 @@ export const boolean = customType<{ data: boolean; driverData: number | null }>(
 });
 
 /** A moment in UTC milliseconds. */
-export const instant = customType<{ data: number; driverData: number }>({ dataType: () => 'integer' });
+export const instant = (name: string) => integer(name);
 
 /** A value kept as JSON text; name its type with `.$type<…>()`. */
 export const json = customType<{ data: unknown; driverData: string | null }>({

@@ -6,7 +6,7 @@ import type { Live } from '../core/view.ts';
 import type { Reader } from '../i18n/reader.ts';
 import type { Tx } from './database.ts';
 import { refresh } from './outbox.ts';
-import { type Gaps, prepared } from './prepared.ts';
+import { type Gaps, gapsFor, prepared } from './prepared.ts';
 import { liveCard } from './schema.ts';
 
 export type LiveCard = typeof liveCard.$inferSelect;
@@ -20,6 +20,15 @@ export type Shown = Live & {
   at: Instant;
 };
 
+const insertCard = prepared<LiveCard, unknown>((tx) => {
+  const { id: _, conversation: __, message: ___, ...shows } = gapsFor(liveCard);
+  const { conversation, message } = liveCard;
+  return tx
+    .insert(liveCard)
+    .values(gapsFor(liveCard))
+    .onConflictDoUpdate({ target: [conversation, message], set: shows });
+});
+
 /**
  * Keeps a card in step with its subject from now on. Where the subject has moved on since the card was
  * rendered, its refresh may be over already and has not seen this card: then it is refreshed once more.
@@ -28,14 +37,12 @@ export async function follow(tx: Tx, shown: Shown, as: { view: ViewDef; reader: 
   const { conversation, message, person, account, view, data, revision, at } = shown;
   const subject = shown.subject as Subject;
   const shows = { person, account, view, subject, data, revision, sentAt: at };
-  await tx
-    .insert(liveCard)
-    .values({ id: newId(), conversation, message, ...shows })
-    .onConflictDoUpdate({ target: [liveCard.conversation, liveCard.message], set: shows });
-
+  await insertCard(tx, { id: newId(), conversation, message, ...shows });
   const scope = { tx, now: at, reader: as.reader };
-  const current = await as.view({ ...scope, purpose: 'update', recipient: person }, data);
-  if (current?.live && current.live.revision > revision) await refresh(tx, subject, at);
+  const current = as.view.revision
+    ? await as.view.revision(scope, data)
+    : (await as.view({ ...scope, purpose: 'update', recipient: person }, data))?.live?.revision;
+  if ((current ?? 0) > revision) await refresh(tx, subject, at);
 }
 
 const bySubject = prepared((tx, it: Gaps<{ subject: Subject }>) =>

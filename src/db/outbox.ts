@@ -88,24 +88,25 @@ export async function withdraw(tx: Tx, subject: Subject, ...names: string[]): Pr
   await withdrawNamed(tx, { subject, names });
 }
 
+type About = { subjects: readonly Subject[]; names: readonly string[] };
+const rowsOn = prepared((tx, it: Gaps<About>) =>
+  tx
+    .select()
+    .from(outbox)
+    .where(and(among(outbox.subject, it.subjects), among(outbox.name, it.names)))
+    .orderBy(asc(outbox.createdAt)),
+);
+
 /** Everything that was to be told about any of `subjects` under `name` (or one of these), to anybody or to `people`, whatever became of it. */
-export const rowsAbout = async (
+export async function rowsAbout(
   tx: Tx,
   it: { subjects: readonly Subject[]; name: string | readonly string[]; people?: readonly PersonId[] },
-): Promise<OutboxRow[]> =>
-  it.subjects.length === 0
-    ? []
-    : tx
-        .select()
-        .from(outbox)
-        .where(
-          and(
-            inArray(outbox.subject, [...it.subjects]),
-            inArray(outbox.name, [it.name].flat()),
-            it.people && inArray(outbox.person, [...it.people]),
-          ),
-        )
-        .orderBy(asc(outbox.createdAt));
+): Promise<OutboxRow[]> {
+  if (it.subjects.length === 0) return [];
+  const found = await rowsOn(tx, { subjects: it.subjects, names: [it.name].flat() });
+  const { people } = it;
+  return people ? found.filter(({ person }) => person !== null && people.includes(person)) : found;
+}
 
 /** True where a row can still be taken back: it waits, or is being sent. */
 export const isOpen = ({ state }: Pick<OutboxRow, 'state'>): boolean =>

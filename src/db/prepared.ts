@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import {
   type Column,
   getTableColumns,
@@ -8,6 +9,7 @@ import {
   sql,
 } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { compiled, type Finds, named } from './compiled.ts';
 import type { Tx } from './database.ts';
 
 /*
@@ -18,10 +20,7 @@ import type { Tx } from './database.ts';
 /** The gaps of a query, by name. A value of json or boolean may fill one in `values` and `set` alone: they encode it. */
 export type Gaps<Values> = { [Name in keyof Values & string]: Placeholder<Name, Values[Name]> };
 
-type Query<Result> = {
-  execute(): Promise<Result>;
-  prepare(): { execute(values: Record<string, unknown>): PromiseLike<unknown> };
-};
+type Query<Result> = { execute(): Promise<Result>; prepare(): unknown };
 
 /**
  * A query that is built once for each connection and run with `values`:
@@ -32,16 +31,26 @@ export function prepared<Values, Result>(
   build: (tx: Tx, gaps: Gaps<Values>) => Query<Result>,
 ): (tx: Tx, values: Values) => Promise<Result> {
   const gaps = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) }) as Gaps<Values>;
-  const made = new WeakMap<Tx, ReturnType<Query<Result>['prepare']>>();
-  return async (tx, values) => {
-    let query = made.get(tx);
+  return onEach((tx) => compiled(connectionOf(tx), build(tx, gaps).prepare(), named)) as (
+    tx: Tx,
+    values: Values,
+  ) => Promise<Result>;
+}
+
+/** A query that is built once for each connection. */
+function onEach<Given>(build: (tx: Tx) => (given: Given) => unknown) {
+  const built = new WeakMap<Tx, (given: Given) => unknown>();
+  return async (tx: Tx, given: Given): Promise<unknown> => {
+    let query = built.get(tx);
     if (!query) {
-      query = build(tx, gaps).prepare();
-      made.set(tx, query);
+      query = build(tx);
+      built.set(tx, query);
     }
-    return (await query.execute(values as Record<string, unknown>)) as Result;
+    return query(given);
   };
 }
+
+const connectionOf = (tx: Tx) => (tx as Tx & { $client: Database.Database }).$client;
 
 /** True where a text column is one of the list that fills the gap, however long it is: the query stays the same. */
 export const among = (column: Column, gap: SQLWrapper): SQL =>
@@ -62,28 +71,23 @@ const mostRows = 8;
 /** Inserts rows into a table, in one statement; none is nothing. */
 export function insertion<Table extends SQLiteTable>(into: Table) {
   type Row = Table['$inferInsert'];
-  const columns = Object.entries(getTableColumns(into));
-  const byLength = new Map<number, (tx: Tx, values: Record<string, unknown>) => Promise<unknown>>();
-
-  function inserting(length: number) {
+  const columns = getTableColumns(into);
+  const finds: Finds<readonly Row[]> = (name) => {
+    const [n, field] = name.split('.') as [string, string];
+    const at = Number(n);
+    const otherwise = columns[field]?.default ?? null;
+    return (rows) => {
+      const value = (rows[at] as Record<string, unknown>)[field];
+      return value === undefined ? otherwise : value;
+    };
+  };
+  const byLength = Array.from({ length: mostRows + 1 }, (_, length) => {
     const rows = Array.from({ length }, (_, n) => gapsFor(into, `${n}.`));
-    const made = prepared((tx) => tx.insert(into).values(rows));
-    byLength.set(length, made);
-    return made;
-  }
+    return onEach((tx) => compiled(connectionOf(tx), tx.insert(into).values(rows).prepare(), finds));
+  });
 
   return async (tx: Tx, rows: readonly Row[]): Promise<void> => {
     if (rows.length === 0) return;
-    if (rows.length > mostRows) {
-      await tx.insert(into).values([...rows]);
-      return;
-    }
-    const values: Record<string, unknown> = {};
-    for (const [n, row] of rows.entries())
-      for (const [field, column] of columns) {
-        const value = (row as Record<string, unknown>)[field];
-        values[`${n}.${field}`] = value === undefined ? (column.default ?? null) : value;
-      }
-    await (byLength.get(rows.length) ?? inserting(rows.length))(tx, values);
+    await (byLength[rows.length]?.(tx, rows) ?? tx.insert(into).values([...rows]));
   };
 }

@@ -8,7 +8,7 @@ import { answerReviewer, reviewerCard } from './answer.ts';
 import { reviewJobs } from './clock.ts';
 import { dialogueCommands, dialogueViews } from './dialogue.ts';
 import { listApprovals } from './list.ts';
-import { type Judged, loadJudged, waitingMatter } from './matter.ts';
+import { cardRevision, type Judged, loadJudged, waitingMatter } from './matter.ts';
 import { proposeCommands } from './propose.ts';
 import { severalCommands } from './several.ts';
 import { approvalCard, reminderCard } from './views.ts';
@@ -85,7 +85,7 @@ export function createApproval(bookings: BookingService): Feature {
 
   /** Sent to those whose decision it still needs; once in the chat, it is kept in step with what becomes of it. */
   function judgedView(render: (reader: Reader, judged: Judged) => Card): ViewDef {
-    return async ({ tx, now, reader, purpose, recipient }, data) => {
+    const view: ViewDef = async ({ tx, now, reader, purpose, recipient }, data) => {
       const detail = await loadDetail(tx, data.booking as BookingId);
       if (!detail) return null;
       const { booking } = detail;
@@ -97,5 +97,7 @@ export function createApproval(bookings: BookingService): Feature {
         live: { subject: bookingSubject(booking.id), revision: judged.revision },
       };
     };
+    view.revision = ({ tx, now }) => cardRevision(tx, now);
+    return view;
   }
 }

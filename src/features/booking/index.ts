@@ -9,6 +9,7 @@ import { listBookings, presetFor, requestAnswer, showBooking } from './answers.t
 import { type Detail, loadDetail } from './detail.ts';
 import { anyOption, toBook } from './form.ts';
 import { type BookingService, isTaken, originOf } from './handler.ts';
+import { revisionOf } from './store.ts';
 import { anyRoom, type Problems, readRequest, type TypedRequest, typedRequest } from './typed.ts';
 import {
   formerHostCard,
@@ -238,13 +239,15 @@ function detailView(
     person: PersonId,
   ) => Card | null,
 ): ViewDef {
-  return async ({ tx, reader, purpose, recipient }, data) => {
+  const view: ViewDef = async ({ tx, reader, purpose, recipient }, data) => {
     const detail = await loadDetail(tx, data.booking as BookingId);
     const card = detail && render(detail, reader, purpose, recipient);
     if (!detail || !card) return null;
     const { id, revision } = detail.booking;
     return { card, live: { subject: bookingSubject(id), revision } };
   };
+  view.revision = ({ tx }, data) => revisionOf(tx, data.booking as BookingId);
+  return view;
 }
 
 const newsView: ViewDef = async ({ tx, reader, recipient }, data) => {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { BookingId, PersonId, RoomId, SeriesId } from '../../core/ids.ts';
 import {
   boolean,
@@ -47,10 +48,10 @@ export const booking = table(
     uniqueIndex('booking_number').on(it.number),
     index('booking_host').on(it.host, it.start),
     index('booking_state').on(it.stateKind, it.start),
-    index('booking_awaits').on(it.awaits, it.start),
+    index('booking_awaits').on(it.awaits, it.start).where(sql`awaits is not null`),
     index('booking_room').on(it.room, it.start),
     index('booking_start').on(it.start),
-    index('booking_occurrence').on(it.series, it.occurrence),
+    index('booking_occurrence').on(it.series, it.occurrence).where(sql`series is not null`),
   ],
 );
 

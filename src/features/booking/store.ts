@@ -45,6 +45,16 @@ export async function findBooking(tx: Tx, id: BookingId): Promise<Booking | null
   return found ?? null;
 }
 
+const revisionById = prepared((tx, it: Gaps<{ id: BookingId }>) =>
+  tx.select({ revision: booking.revision }).from(booking).where(eq(booking.id, it.id)),
+);
+
+/** The revision of a booking; null: there is no such booking. */
+export async function revisionOf(tx: Tx, id: BookingId): Promise<number | null> {
+  const [found] = await revisionById(tx, { id });
+  return found?.revision ?? null;
+}
+
 /** A booking by the number that people know it by. */
 export async function findNumbered(tx: Tx, number: number): Promise<Booking | null> {
   const [found] = await withAttendees(tx, await tx.select().from(booking).where(eq(booking.number, number)));

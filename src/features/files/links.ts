@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { BookingId, PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import { prepared } from '../../db/prepared.ts';
@@ -9,8 +9,9 @@ import { deployment } from '../../db/schema.ts';
  * of no use for another.
  */
 export function createSigner(secret: Buffer, purpose: 'file' | 'booking' | 'feed') {
+  const key = createSecretKey(secret);
   const signature = (id: string): string =>
-    createHmac('sha256', secret).update(`${purpose}:${id}`).digest('base64url');
+    createHmac('sha256', key).update(`${purpose}:${id}`).digest('base64url');
   return {
     sign: (id: string): string => `${id}.${signature(id)}`,
     /** The id that was signed; null where the signature is not ours. Takes as long for any wrong one. */
@@ -37,16 +38,17 @@ export function createLinks({ secret, publicUrl }: LinkSettings) {
   const files = createSigner(secret, 'file');
   const bookings = createSigner(secret, 'booking');
   const feeds = createSigner(secret, 'feed');
-  const at = (path: string): string | null => publicUrl && `${publicUrl.replace(/\/$/, '')}${path}`;
+  const root = publicUrl?.replace(/\/$/, '');
+  const at = (path: () => string): string | null => (root === undefined ? null : `${root}${path()}`);
 
   return {
     /** False where there is no address, and every link is null. */
     reachable: publicUrl !== null,
-    toFile: (id: string, name: string) => at(`/files/${files.sign(id)}/${encodeURIComponent(name)}`),
+    toFile: (id: string, name: string) => at(() => `/files/${files.sign(id)}/${encodeURIComponent(name)}`),
     /** The invitation to a booking, in its present form. */
     toInvitation: (booking: BookingId, person: PersonId) =>
-      at(`/calendar/${bookings.sign(`${booking}.${person}`)}.ics`),
-    toFeed: (id: string) => at(`/calendar/feed/${feeds.sign(id)}.ics`),
+      at(() => `/calendar/${bookings.sign(`${booking}.${person}`)}.ics`),
+    toFeed: (id: string) => at(() => `/calendar/feed/${feeds.sign(id)}.ics`),
 
     readFile: files.read,
     readFeed: feeds.read,
@@ -68,8 +70,16 @@ export async function linkSettings(tx: Tx): Promise<LinkSettings> {
   return { secret: Buffer.from(found.secret, 'hex'), publicUrl: found.publicUrl };
 }
 
+/** Made once for the same settings. */
+let made: { of: string; links: Links } | null = null;
+
 /** The links of this deployment. */
-export const linksIn = async (tx: Tx): Promise<Links> => createLinks(await linkSettings(tx));
+export async function linksIn(tx: Tx): Promise<Links> {
+  const { secret, publicUrl } = await linkSettings(tx);
+  const of = `${secret.toString('hex')} ${publicUrl}`;
+  if (made?.of !== of) made = { of, links: createLinks({ secret, publicUrl }) };
+  return made.links;
+}
 
 /** At start: where we are reached from outside, so that whatever is shown can hold links. */
 export async function keepPublicUrl(tx: Tx, publicUrl: string | null): Promise<void> {

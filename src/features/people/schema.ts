@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Platform } from '../../core/feature.ts';
 import type { AccountId, PersonId } from '../../core/ids.ts';
 import type { Role } from '../../core/rights.ts';
@@ -20,7 +21,10 @@ export const person = table(
     /** Found later to be the same as another person: messages go there. */
     sameAs: text('same_as').$type<PersonId>(),
   },
-  (it) => [uniqueIndex('person_email').on(it.email)],
+  (it) => [
+    uniqueIndex('person_email').on(it.email),
+    index('person_same_as').on(it.sameAs).where(sql`same_as is not null`),
+  ],
 );
 
 /** A person's user on one platform. */

@@ -49,7 +49,6 @@ describe('[2.2] [2.3] who is told what', () => {
       'approval.escalate',
       'approval.remind',
       'booking.expire',
-      'refresh',
     ]);
     expect([await leads('approval.request'), await leads('booking.expire')]).toEqual([
       [start - world.now(), start - world.now()],

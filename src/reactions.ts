@@ -197,8 +197,10 @@ export const createReactions =
     }
     for (const place of freed) await offerFreed(tx, now, place);
     await refreshRivals(tx, now, transition);
-    const shown = after.series && !transition.quiet ? [subject, seriesSubject(after.series)] : subject;
-    await refresh(tx, shown, now);
+    // Nobody can have a card of a new one yet.
+    const shown = before ? [subject] : [];
+    const series = after.series && !transition.quiet ? [seriesSubject(after.series)] : [];
+    await refresh(tx, [...shown, ...series], now);
   };
 
 /** What is planned while a booking waits for reviewers. */

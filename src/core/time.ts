@@ -15,8 +15,11 @@ export type Reading =
 export const isZone = (zone: string): boolean => IANAZone.create(zone).isValid;
 
 /** `2026-12-03`, and a day that the calendar has; before 1900 and after 2999 nobody means it, and sums fail. */
-export const isDate = (date: string): boolean =>
-  /^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(date) && new Date(date).toJSON()?.slice(0, 10) === date;
+export function isDate(date: string): boolean {
+  if (!/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(date)) return false;
+  // A day that its month does not have is none, or one of the next.
+  return new Date(date).getUTCDate() === Number(date.slice(8));
+}
 
 /** `00:00` to `23:59`. */
 export const isTimeOfDay = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);

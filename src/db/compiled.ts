@@ -46,8 +46,9 @@ export function compiled<Given>(
   return (given) =>
     (rows.all(...params(given)) as unknown[][]).map((row) => {
       const read: Values = {};
-      for (const [n, { name, decode }] of columns.entries()) {
-        const value = row[n];
+      let n = 0;
+      for (const { name, decode } of columns) {
+        const value = row[n++];
         read[name] = decode && value !== null ? decode(value) : value;
       }
       return read;

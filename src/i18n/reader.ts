@@ -1,4 +1,4 @@
-import type { Instant } from '../core/clock.ts';
+import { day, type Instant } from '../core/clock.ts';
 import type { Figure, Figures, Refusal, Sentence } from '../core/refusal.ts';
 import { addDays, toLocal } from '../core/time.ts';
 import type { MessageKey } from './keys.ts';
@@ -78,10 +78,7 @@ export function createReader(language: Language, zone: string, now: Instant): Re
       if (rest === 0) return reader.t('common.hours', { hours });
       return reader.t('common.hoursMinutes', { hours, minutes: rest });
     },
-    zoneName(in_ = zone) {
-      const parts = formatter(language, in_, 'zone').formatToParts(now);
-      return parts.find((part) => part.type === 'timeZoneName')?.value ?? in_;
-    },
+    zoneName: (in_ = zone) => zoneNameAt(language, in_, now),
     until(at) {
       const today = toLocal(now, zone).date;
       const { date } = toLocal(at, zone);
@@ -103,6 +100,22 @@ export function createReader(language: Language, zone: string, now: Instant): Re
   }
 
   return reader;
+}
+
+/** What zones are called today: it hardly ever changes, and takes long to find out. */
+const zoneNames = new Map<string, string>();
+const mostZoneNames = 2_000;
+
+function zoneNameAt(language: Language, zone: string, now: Instant): string {
+  const key = `${language} ${zone} ${Math.floor(now / day)}`;
+  let name = zoneNames.get(key);
+  if (name === undefined) {
+    const parts = formatter(language, zone, 'zone').formatToParts(now);
+    name = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+    if (zoneNames.size >= mostZoneNames) zoneNames.clear();
+    zoneNames.set(key, name);
+  }
+  return name;
 }
 
 const sameClock = (at: Instant, a: string, b: string): boolean => {

@@ -3,7 +3,7 @@ import { hour, type Instant, minute } from '../../core/clock.ts';
 import { newId, type RoomId, type Subject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Gaps, insertion, prepared } from '../../db/prepared.ts';
-import type { Interval, SlotPart } from './domain.ts';
+import type { Interval, Room, SlotPart } from './domain.ts';
 import { room, slot } from './schema.ts';
 
 /** No slot is longer (the trigger refuses it), which bounds every search for overlaps. */
@@ -84,26 +84,28 @@ export async function slotsDuring(
   return byRoom;
 }
 
+const freeDuring = prepared((tx, it: Gaps<Interval & { earliest: Instant; capacity: number }>) =>
+  tx
+    .select()
+    .from(room)
+    .where(
+      and(
+        eq(room.active, true),
+        gte(room.capacity, it.capacity),
+        sql`NOT EXISTS (SELECT 1 FROM ${slot} WHERE ${slot.room} = ${room.id}
+          AND ${slot.start} > ${it.earliest} AND ${slot.start} < ${it.end} + ${room.buffer} * ${minute}
+          AND ${slot.end} > ${it.start})`,
+      ),
+    )
+    .orderBy(asc(room.capacity), asc(room.name)),
+);
+
 /**
  * Active rooms for at least `capacity` that are free over `[start, end)` and their own buffer after it,
  * smallest first.
  */
-export const freeRooms = (tx: Tx, { start, end }: Interval, capacity: number) =>
-  Promise.resolve(
-    tx
-      .select()
-      .from(room)
-      .where(
-        and(
-          eq(room.active, true),
-          gte(room.capacity, capacity),
-          sql`NOT EXISTS (SELECT 1 FROM ${slot} WHERE ${slot.room} = ${room.id}
-            AND ${slot.start} > ${start - longestSlot} AND ${slot.start} < ${end} + ${room.buffer} * ${minute}
-            AND ${slot.end} > ${start})`,
-        ),
-      )
-      .orderBy(asc(room.capacity), asc(room.name)),
-  );
+export const freeRooms = (tx: Tx, { start, end }: Interval, capacity: number): Promise<Room[]> =>
+  freeDuring(tx, { start, end, earliest: start - longestSlot, capacity });
 
 /**
  * The first moment at or after `from` at which the room is free for `length` ms (without looking past `end`),

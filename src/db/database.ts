@@ -28,12 +28,6 @@ export type Db = {
 /** Thrown at start for a database that was made by a newer version of the program. */
 export class NewerDatabase extends Error {}
 
-/** SQLite keeps 2 MiB of a file at hand by itself, less than a group of commits changes. */
-const cacheKiB = 64 * 1024;
-
-/** How many pages the log holds before they are put into the file itself: pages that change often are written once. */
-const checkpointPages = 4_000;
-
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
 /**
@@ -52,14 +46,11 @@ function open(path: string): Db {
   writer.pragma('busy_timeout = 5000');
   // Or INSERT OR REPLACE would get round the triggers that guard the records from deletion.
   writer.pragma('recursive_triggers = ON');
-  writer.pragma(`cache_size = ${-cacheKiB}`);
-  writer.pragma(`wal_autocheckpoint = ${checkpointPages}`);
   refuseNewer(writer);
   migrate(drizzle(writer), { migrationsFolder });
 
   const reader = new Database(path, { readonly: true });
   reader.pragma('busy_timeout = 5000');
-  reader.pragma(`cache_size = ${-cacheKiB}`);
 
   const tx = drizzle(rememberStatements(writer));
   const commits = createGroupCommit({ exec: (sql) => writer.exec(sql) });

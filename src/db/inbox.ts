@@ -6,8 +6,8 @@ import type { Tx } from './database.ts';
 import { type Gaps, insertion, prepared } from './prepared.ts';
 import { inbox } from './schema.ts';
 
-/** Platforms stop redelivering within hours and a card's button is answered by its state, so a month is ample. */
-const keptFor = 30 * day;
+/** Platforms stop redelivering within hours and a card's button is answered by its state, so a week is ample. */
+const keptFor = 7 * day;
 
 const byKey = prepared((tx, it: Gaps<{ key: string }>) =>
   tx.select().from(inbox).where(eq(inbox.key, it.key)),

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../core/clock.ts';
 import type { ViewDef } from '../core/feature.ts';
 import { type AccountId, newId, type PersonId, type Subject } from '../core/ids.ts';
@@ -53,12 +53,16 @@ export async function followers(tx: Tx, subject: Subject): Promise<LiveCard[]> {
   return bySubject(tx, { subject });
 }
 
-/** The card shows `revision` now, unless it shows a later one already. */
-export async function caughtUp(tx: Tx, card: LiveCard, revision: number): Promise<void> {
-  await tx
+const setRevision = prepared((tx, it: Gaps<Pick<LiveCard, 'id' | 'revision'>>) =>
+  tx
     .update(liveCard)
-    .set({ revision })
-    .where(and(eq(liveCard.id, card.id), lt(liveCard.revision, revision)));
+    .set({ revision: sql`${it.revision}` })
+    .where(and(eq(liveCard.id, it.id), lt(liveCard.revision, it.revision))),
+);
+
+/** The card shows `revision` now, unless it shows a later one already. */
+export async function caughtUp(tx: Tx, { id }: LiveCard, revision: number): Promise<void> {
+  await setRevision(tx, { id, revision });
 }
 
 /** The message is gone: there is nothing to keep in step. */

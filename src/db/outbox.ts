@@ -134,27 +134,35 @@ export type DueRow = Pick<OutboxRow, 'id' | 'kind' | 'person' | 'dueAt'>;
  * Rows that are due and not yet delivered, oldest first; those whose claim has run out are among them.
  * A page of at most `most`, after the last row of the page before.
  */
-export async function due(tx: Tx, now: Instant, most: number, after?: DueRow): Promise<DueRow[]> {
+export const due = (tx: Tx, now: Instant, most: number, after?: DueRow): Promise<DueRow[]> =>
+  duePage(tx, { now, most, afterDue: after?.dueAt ?? 0, afterId: after?.id ?? ('' as OutboxId) });
+
+type Page = { now: Instant; most: number; afterDue: Instant; afterId: OutboxId };
+const duePage = prepared((tx, it: Gaps<Page>) => {
   const { id, kind, person, dueAt } = outbox;
-  const beyond = after && or(gt(dueAt, after.dueAt), and(eq(dueAt, after.dueAt), gt(id, after.id)));
-  const free = and(eq(outbox.state, 'waiting'), lte(dueAt, now));
-  const abandoned = and(eq(outbox.state, 'sending'), lte(outbox.leaseUntil, now));
+  const beyond = or(gt(dueAt, it.afterDue), and(eq(dueAt, it.afterDue), gt(id, it.afterId)));
+  const free = and(eq(outbox.state, 'waiting'), lte(dueAt, it.now));
+  const abandoned = and(eq(outbox.state, 'sending'), lte(outbox.leaseUntil, it.now));
   return tx
     .select({ id, kind, person, dueAt })
     .from(outbox)
     .where(and(or(free, abandoned), beyond))
     .orderBy(asc(dueAt), asc(id))
-    .limit(most);
-}
+    .limit(it.most);
+});
 
 /** When the next row falls due (of those due after `after`), or null when none waits. */
 export async function nextDue(tx: Tx, after: Instant = 0): Promise<Instant | null> {
-  const [first] = await tx
-    .select({ at: min(outbox.dueAt) })
-    .from(outbox)
-    .where(and(eq(outbox.state, 'waiting'), gt(outbox.dueAt, after)));
+  const [first] = await firstAfter(tx, { after });
   return first?.at ?? null;
 }
+
+const firstAfter = prepared((tx, it: Gaps<{ after: Instant }>) =>
+  tx
+    .select({ at: min(outbox.dueAt) })
+    .from(outbox)
+    .where(and(eq(outbox.state, 'waiting'), gt(outbox.dueAt, it.after))),
+);
 
 const rowById = prepared((tx, it: Gaps<{ id: OutboxId }>) =>
   tx.select().from(outbox).where(eq(outbox.id, it.id)),
@@ -190,9 +198,16 @@ export async function claim(
 const mine = (row: Claim) =>
   and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.leaseUntil, row.leaseUntil));
 
+const held = prepared((tx, it: Gaps<Pick<Claim, 'id' | 'leaseUntil'>>) =>
+  tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.id, it.id), eq(outbox.state, 'sending'), eq(outbox.leaseUntil, it.leaseUntil))),
+);
+
 /** Whether the claim still stands: not withdrawn meanwhile, nor run out and taken by another worker. */
-export async function holds(tx: Tx, row: Claim): Promise<boolean> {
-  const found = await tx.select({ id: outbox.id }).from(outbox).where(mine(row));
+export async function holds(tx: Tx, { id, leaseUntil }: Claim): Promise<boolean> {
+  const found = await held(tx, { id, leaseUntil });
   return found.length > 0;
 }
 

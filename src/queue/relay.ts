@@ -12,8 +12,8 @@ export const addAgainAfter = 15_000;
 
 const page = 200;
 const longestSleep = 1_000;
-/** However many commits there are: no more than twenty looks at the outbox a second. */
-const shortestSleep = 50;
+/** However many commits there are: no more than forty looks at the outbox a second. */
+const shortestSleep = 25;
 /** Clocks are corrected by less all the time. */
 const noticeable = 1_000;
 

@@ -7,8 +7,9 @@ import {
 import type { SlackConfig } from '../../config.ts';
 import type { Logger } from '../../core/logger.ts';
 import { apiOptions, boltLogger, traceSlack } from './client.ts';
+import { guardSocket } from './socket.ts';
 
-/** Slack's own requests stay far below this, in bytes. */
+/** Slack's own requests stay far below this: bytes of a body, characters of a frame. */
 const bodyLimit = 512 * 1024;
 
 /** Requests at `/slack/events`: signature and age are checked before anything is parsed. */
@@ -28,8 +29,8 @@ export const httpReceiver = (config: SlackConfig, logger: Logger): ExpressReceiv
   });
 
 /** A connection that we open ourselves, where Slack can't reach us. */
-export const socketReceiver = (config: SlackConfig, appToken: string, logger: Logger): SocketModeReceiver =>
-  new SocketModeReceiver({
+export function socketReceiver(config: SlackConfig, appToken: string, logger: Logger): SocketModeReceiver {
+  const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLogger(logger),
     // Its own retries stay: without them a connection lost while Slack is away ends the process.
@@ -40,3 +41,6 @@ export const socketReceiver = (config: SlackConfig, appToken: string, logger: Lo
       return !(error instanceof AuthorizationError);
     },
   });
+  guardSocket(receiver, bodyLimit, logger);
+  return receiver;
+}

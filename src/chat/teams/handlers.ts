@@ -150,7 +150,7 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
         case 'invoke':
           if (at.activity.name === 'adaptiveCard/action') return onClick(at);
           if (at.activity.name === 'application/search') return onSearch(at);
-          return { status: 501 };
+          return { status: 400 };
         default:
           return done;
       }

@@ -8,7 +8,7 @@ import { createDirectory } from './directory.ts';
 import { createDoor, strangerOf } from './door.ts';
 import { createHandlers, type HttpAnswer } from './handlers.ts';
 import { createMessenger } from './messenger.ts';
-import { createPersonal } from './personal.ts';
+import { createPersonal, statusOf } from './personal.ts';
 import { createShow } from './show.ts';
 
 export type TeamsParts = {
@@ -49,18 +49,25 @@ export function createTeams({ config, dispatch, logger, language, token }: Teams
     if (verdict.let === 'in')
       personal.seen(tenant, { serviceUrl: activity.serviceUrl, bot: activity.recipient.id });
 
-    let answer: HttpAnswer = { status: 500 };
+    const work = verdict.let === 'in' ? handle : turnAway;
+    // What goes wrong inside comes out of the SDK as a text: it is kept from there.
+    let answer: Promise<HttpAnswer> | null = null;
     await connector.adapter.processActivityDirect(proof, raw, async (turn) => {
-      answer = await (verdict.let === 'in' ? handle : turnAway)({ turn, activity, tenant });
+      answer = work({ turn, activity, tenant });
+      await Promise.allSettled([answer]);
     });
-    return answer;
+    return answer ?? { status: 500 };
   }
 
   const router = Router();
   router.post('/api/messages', bearerOnly(config), json({ limit: '256kb' }), async (request, response) => {
     const { status, body } = await receive(request).catch((err: unknown): HttpAnswer => {
-      logger.error({ err }, 'a Teams activity was not handled');
-      return { status: 500 };
+      const refused = statusOf(err) ?? 0;
+      if (noSuchChat.has(refused))
+        logger.warn({ status: refused }, 'an answer to Teams has no chat to go to');
+      else logger.error({ err }, 'a Teams activity was not handled');
+      // Sent again, it would be refused again.
+      return { status: noSuchChat.has(refused) || refused === 400 ? 404 : 500 };
     });
     response.status(status);
     if (body) response.json(body);
@@ -69,6 +76,9 @@ export function createTeams({ config, dispatch, logger, language, token }: Teams
   router.use('/api/messages', refuseUnreadable(logger));
   return { router, messenger: createMessenger(personal, token) };
 }
+
+/** With these the connector refuses a chat that is none, or in which the bot has no part. */
+const noSuchChat = new Set([403, 404, 405, 410]);
 
 /** Turns away what has no token at all before its body is read. */
 const bearerOnly =

@@ -126,8 +126,15 @@ export async function seen(
   });
 }
 
+const setConversation = prepared((tx, it: Gaps<{ id: AccountId; conversation: string }>) =>
+  tx
+    .update(account)
+    .set({ conversation: sql`${it.conversation}` })
+    .where(eq(account.id, it.id)),
+);
+
 export async function keepReference(tx: Tx, id: AccountId, conversation: string): Promise<void> {
-  await tx.update(account).set({ conversation }).where(eq(account.id, id));
+  await setConversation(tx, { id, conversation });
 }
 
 /** True the first time it is asked about an account. */
@@ -140,15 +147,21 @@ export async function welcomeOnce(tx: Tx, id: AccountId, now: Instant): Promise<
   return first.length > 0;
 }
 
-/** A person's accounts that can be written to, the one last used first. */
-export async function accountsOf(tx: Tx, id: PersonId): Promise<Account[]> {
-  const [found] = await tx.select({ sameAs: person.sameAs }).from(person).where(eq(person.id, id));
-  return tx
+const membersAccounts = prepared((tx, it: Gaps<{ id: PersonId }>) =>
+  tx
     .select()
     .from(account)
-    .where(and(eq(account.person, found?.sameAs ?? id), eq(account.kind, 'member')))
-    .orderBy(desc(account.seenAt), asc(account.id));
-}
+    .where(
+      and(
+        sql`${account.person} = coalesce((SELECT ${person.sameAs} FROM ${person} WHERE ${person.id} = ${it.id}), ${it.id})`,
+        eq(account.kind, 'member'),
+      ),
+    )
+    .orderBy(desc(account.seenAt), asc(account.id)),
+);
+
+/** A person's accounts that can be written to, the one last used first. */
+export const accountsOf = (tx: Tx, id: PersonId): Promise<Account[]> => membersAccounts(tx, { id });
 
 const self = sql<PersonId>`coalesce(${person.sameAs}, ${person.id})`;
 const zonesOf = prepared((tx, it: Gaps<{ ids: readonly PersonId[] }>) =>

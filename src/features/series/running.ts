@@ -126,8 +126,7 @@ export function createRunning(series: SeriesService) {
     const whole = await loadWhole(tx, id);
     if (!whole) return stale(context);
     const open = await openFor(tx, now, whole, actor.person);
-    if (open.length === 0)
-      return reviewAnswer(context, whole, [], { key: 'booking.refused.decided', clause: '2.2' });
+    if (open.length === 0) return reviewAnswer(context, whole, [], whyNot(whole, now, actor.person));
     if (reviewPrint(open) !== print)
       return reviewAnswer(context, whole, open, { key: 'series.changedSince', clause: '2.2' });
     const settled = await series.decide(originOf(context), whole.series, actor.person, ruling);
@@ -152,6 +151,15 @@ export function createRunning(series: SeriesService) {
     const banner: Card['banner'] = { tone: 'warning', text: reader.refusal(refusal) };
     return answerWith(whole, 'series.review', reviewCard(reader, whole, open, banner));
   }
+}
+
+/** Why somebody has nothing to decide here. */
+function whyNot({ series, details }: Whole, now: Instant, person: PersonId): Refusal {
+  const waits = details.some(({ booking }) => waitingMatter(booking, now) !== null);
+  const decided = details.some(({ booking }) => 'by' in booking.state && booking.state.by === person);
+  if (!waits || decided) return { key: 'booking.refused.decided', clause: '2.2' };
+  if (series.host === person) return { key: 'booking.refused.ownRequest', clause: '2.2' };
+  return { key: 'booking.refused.notReviewer', clause: '2.2' };
 }
 
 const job =

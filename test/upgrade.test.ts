@@ -128,7 +128,7 @@ test('[2.6] what was booked is there, in the state that it was in', async () => 
   });
   expect(await state('refused')).toEqual({ ...oldStates.refused, for: null });
   expect([await state('left'), await state('late')]).toEqual([oldStates.left, oldStates.late]);
-  expect((await openMatters(db.read, tuesday)).map((it) => it.id)).toEqual(['asked']);
+  expect((await openMatters(db.read, tuesday, null)).map((it) => it.id)).toEqual(['asked']);
 });
 
 test('[2.2] [2.4] [2.5] what waited is decided, what was approved is changed and cancelled', async () => {

@@ -1,13 +1,5 @@
 import type Database from 'better-sqlite3';
-import {
-  type Column,
-  getTableColumns,
-  inArray,
-  type Placeholder,
-  type SQL,
-  type SQLWrapper,
-  sql,
-} from 'drizzle-orm';
+import { type Column, getTableColumns, type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { compiled, type Finds, named } from './compiled.ts';
 import type { Tx } from './database.ts';
@@ -52,12 +44,9 @@ function onEach<Given>(build: (tx: Tx) => (given: Given) => unknown) {
 
 const connectionOf = (tx: Tx) => (tx as Tx & { $client: Database.Database }).$client;
 
-/** True where a text column is one of the list that fills the gap, however long it is: the query stays the same. */
-export const among = (column: Column, gap: SQLWrapper): SQL =>
-  inArray(
-    column,
-    sql`(SELECT value FROM json_each(${sql.param(gap, { mapToDriverValue: JSON.stringify })}))`,
-  );
+/** True where a text is one of the list that fills the gap, however long it is: the query stays the same. */
+export const among = (text: Column | SQL, gap: SQLWrapper): SQL =>
+  sql`${text} in (SELECT value FROM json_each(${sql.param(gap, { mapToDriverValue: JSON.stringify })}))`;
 
 /** A gap for every column of a table, each with its field's name after `prefix`. */
 export const gapsFor = <Table extends SQLiteTable>(of: Table, prefix = ''): Table['$inferInsert'] =>

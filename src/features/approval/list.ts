@@ -8,7 +8,6 @@ import {
   differences,
   loadDetails,
   matterOf,
-  openMatters,
 } from '../booking/index.ts';
 import { roomName } from '../rooms/index.ts';
 import { listedDecisions } from './actions.ts';
@@ -27,7 +26,8 @@ export async function pageOf(
   { tx, now, actor }: CommandContext,
   wanted: number,
 ): Promise<Page> {
-  const waiting = await waitingFor(bookings, { tx, now }, await openMatters(tx, now), actor.person);
+  const matters = await bookings.facts.matters(tx, now, actor.person);
+  const waiting = await waitingFor(bookings, { tx, now }, matters, actor.person);
   const firsts = waiting.filter((it, n) => waiting.findIndex((other) => isTogether(other, it)) === n);
   const pages = Math.max(1, Math.ceil(firsts.length / pageSize));
   const page = Math.min(wanted, pages);

@@ -15,10 +15,12 @@ import {
   type Room,
   reviewersByRoom,
   reviewersOf,
+  roomsReviewedBy,
   slotsIn,
 } from '../rooms/index.ts';
 import { effectiveRules, judge, type RulesVersion, rulesAt } from '../rules/index.ts';
 import { type Booking, type Details, isEscalated, type RequestFacts, reviewedRoom } from './domain.ts';
+import { openMatters } from './store.ts';
 
 /** What bookings are judged by that other features know. */
 export type FactSources = {
@@ -62,6 +64,22 @@ export function createFacts(sources: FactSources) {
       now: Instant,
       booking: Pick<Booking, 'room' | 'host'> & { state?: Booking['state'] },
     ): Promise<Decider[]> => (await decidersByRoom(tx, now, [booking]))(booking),
+
+    /**
+     * What waits and has not begun, the most urgent first, as far as this person may be one of those who decide: a
+     * reviewer does not wait for what waits for others.
+     */
+    async matters(tx: Tx, now: Instant, person: PersonId): Promise<Booking[]> {
+      const absent = await sources.substitutes(tx, now);
+      const stoodInFor = [person];
+      for (const one of stoodInFor)
+        for (const [away, substitute] of absent)
+          if (substitute === one && !stoodInFor.includes(away)) stoodInFor.push(away);
+      // Admins decide what has escalated, in whichever room.
+      const admins = await sources.admins(tx);
+      const isAdmin = stoodInFor.some((it) => admins.includes(it));
+      return openMatters(tx, now, isAdmin ? null : await roomsReviewedBy(tx, stoodInFor));
+    },
 
     /** What a request for a room is judged by; `own`: the booking that it changes, never in its own way (2.4). */
     async of(

@@ -14,10 +14,11 @@ import {
   not,
   notExists,
   or,
+  type SQLWrapper,
   sql,
 } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
-import type { BookingId, PersonId, SeriesId } from '../../core/ids.ts';
+import type { BookingId, PersonId, RoomId, SeriesId } from '../../core/ids.ts';
 import { alias } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
 import { among, type Gaps, gapsFor, insertion, prepared } from '../../db/prepared.ts';
@@ -273,13 +274,41 @@ export async function bookingsOf(
   return { bookings: await withAttendees(tx, rows), page, pages };
 }
 
-/** Bookings of which something waits for a reviewer and that have not begun, the most urgent first. */
-export const openMatters = async (tx: Tx, now: Instant): Promise<Booking[]> =>
-  withAttendees(
+const isOpen = (now: SQLWrapper) => and(isNotNull(booking.awaits), gt(booking.start, now));
+const allOpen = prepared((tx, it: Gaps<{ now: Instant }>) =>
+  tx.select().from(booking).where(isOpen(it.now)).orderBy(asc(booking.start), asc(booking.number)),
+);
+type InRooms = { now: Instant; rooms: readonly RoomId[] };
+const openIn = prepared((tx, it: Gaps<InRooms>) =>
+  tx
+    .select()
+    .from(booking)
+    .where(and(isOpen(it.now), among(booking.room, it.rooms))),
+);
+const movingTo = prepared((tx, it: Gaps<InRooms>) =>
+  tx
+    .select()
+    .from(booking)
+    .where(
+      and(
+        eq(booking.awaits, 'change'),
+        gt(booking.start, it.now),
+        among(sql`json_extract(${booking.state}, '$.change.to.room')`, it.rooms),
+      ),
+    ),
+);
+
+/**
+ * Bookings of which something waits for a reviewer and that have not begun, the most urgent first.
+ * @param rooms those in any of these rooms, or to be moved there, alone; null: all
+ */
+export async function openMatters(tx: Tx, now: Instant, rooms: readonly RoomId[] | null): Promise<Booking[]> {
+  if (rooms === null) return withAttendees(tx, await allOpen(tx, { now }));
+  if (rooms.length === 0) return [];
+  const found = [...(await openIn(tx, { now, rooms })), ...(await movingTo(tx, { now, rooms }))];
+  const each = [...new Map(found.map((it) => [it.id, it])).values()];
+  return withAttendees(
     tx,
-    await tx
-      .select()
-      .from(booking)
-      .where(and(isNotNull(booking.awaits), gt(booking.start, now)))
-      .orderBy(asc(booking.start), asc(booking.number)),
+    each.sort((a, b) => a.start - b.start || a.number - b.number),
   );
+}

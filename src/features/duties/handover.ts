@@ -3,7 +3,7 @@ import { bookingSubject, type PersonId, type SeriesId, seriesSubject } from '../
 import type { Decider } from '../../core/rights.ts';
 import type { Tx } from '../../db/database.ts';
 import { refresh, tell } from '../../db/outbox.ts';
-import { type Booking, type BookingService, openMatters } from '../booking/index.ts';
+import type { Booking, BookingService } from '../booking/index.ts';
 import { type Substitution, substitutesAt } from './store.ts';
 
 /**
@@ -41,7 +41,7 @@ async function askAgain(
   person: PersonId,
   meant: (it: Decider) => boolean,
 ): Promise<void> {
-  const matters = await openMatters(tx, now);
+  const matters = await bookings.facts.matters(tx, now, person);
   const decidersOf = await bookings.facts.decidersByRoom(tx, now, matters);
   const ofSeries = new Map<SeriesId, Set<PersonId>>();
   for (const booking of matters) {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/clock.ts';
 import type { BookingId, PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { type Booking, type BookingService, openMatters } from '../booking/index.ts';
+import type { Booking, BookingService } from '../booking/index.ts';
 import { countOffers } from '../waitlist/index.ts';
 
 /** What waits for somebody: what they may decide, and what they are asked themselves. */
@@ -19,7 +19,7 @@ export type Waiting = {
  */
 export async function waitingFor(
   tx: Tx,
-  bookings: Pick<BookingService, 'decidable'>,
+  bookings: Pick<BookingService, 'decidable' | 'facts'>,
   it: { person: PersonId; selves: readonly PersonId[]; agenda: readonly Booking[]; now: Instant },
 ): Promise<Waiting> {
   const { person, selves, agenda, now } = it;
@@ -27,7 +27,8 @@ export async function waitingFor(
     state.kind === 'requested' && start > now && selves.includes(host) ? [{ id, state }] : [],
   );
   return {
-    reviews: (await bookings.decidable(tx, now, await openMatters(tx, now), person)).length,
+    reviews: (await bookings.decidable(tx, now, await bookings.facts.matters(tx, now, person), person))
+      .length,
     offers: await countOffers(tx, selves, now),
     questions: open
       .filter(({ state }) => state.questions.some((it) => it.answer === null))

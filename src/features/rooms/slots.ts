@@ -84,7 +84,8 @@ export async function slotsDuring(
   return byRoom;
 }
 
-const freeDuring = prepared((tx, it: Gaps<Interval & { earliest: Instant; capacity: number }>) =>
+// What overlaps is found at once for all rooms, by when it ends; what comes too soon after, by room.
+const freeDuring = prepared((tx, it: Gaps<Interval & { latest: Instant; capacity: number }>) =>
   tx
     .select()
     .from(room)
@@ -92,9 +93,10 @@ const freeDuring = prepared((tx, it: Gaps<Interval & { earliest: Instant; capaci
       and(
         eq(room.active, true),
         gte(room.capacity, it.capacity),
-        sql`NOT EXISTS (SELECT 1 FROM ${slot} WHERE ${slot.room} = ${room.id}
-          AND ${slot.start} > ${it.earliest} AND ${slot.start} < ${it.end} + ${room.buffer} * ${minute}
-          AND ${slot.end} > ${it.start})`,
+        sql`${room.id} NOT IN (SELECT ${slot.room} FROM ${slot}
+          WHERE ${slot.end} > ${it.start} AND ${slot.end} < ${it.latest} AND ${slot.start} < ${it.end})`,
+        sql`(${room.buffer} = 0 OR NOT EXISTS (SELECT 1 FROM ${slot} WHERE ${slot.room} = ${room.id}
+          AND ${slot.start} >= ${it.end} AND ${slot.start} < ${it.end} + ${room.buffer} * ${minute}))`,
       ),
     )
     .orderBy(asc(room.capacity), asc(room.name)),
@@ -105,7 +107,7 @@ const freeDuring = prepared((tx, it: Gaps<Interval & { earliest: Instant; capaci
  * smallest first.
  */
 export const freeRooms = (tx: Tx, { start, end }: Interval, capacity: number): Promise<Room[]> =>
-  freeDuring(tx, { start, end, earliest: start - longestSlot, capacity });
+  freeDuring(tx, { start, end, latest: end + longestSlot, capacity });
 
 /**
  * The first moment at or after `from` at which the room is free for `length` ms (without looking past `end`),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, like, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, like, ne, or, sql } from 'drizzle-orm';
 import { newId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import { among, type Gaps, prepared } from '../../db/prepared.ts';
@@ -57,12 +57,16 @@ export async function reviewersByRoom(tx: Tx, rooms: readonly RoomId[]): Promise
   return byRoom;
 }
 
-/** The rooms that any of these people review. */
-export async function roomsReviewedBy(tx: Tx, people: readonly PersonId[]): Promise<RoomId[]> {
-  const found = await tx
+const reviewedBy = prepared((tx, it: Gaps<{ people: readonly PersonId[] }>) =>
+  tx
     .selectDistinct({ room: roomReviewer.room })
     .from(roomReviewer)
-    .where(inArray(roomReviewer.person, [...people]));
+    .where(among(roomReviewer.person, it.people)),
+);
+
+/** The rooms that any of these people review. */
+export async function roomsReviewedBy(tx: Tx, people: readonly PersonId[]): Promise<RoomId[]> {
+  const found = await reviewedBy(tx, { people });
   return found.map((it) => it.room);
 }
 

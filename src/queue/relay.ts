@@ -94,7 +94,8 @@ export function createRelay(parts: {
       bell.reset();
       const pause = await look();
       await new Promise((resolve) => setTimeout(resolve, shortestSleep));
-      if (open) await bell.rung(pause);
+      // Of the pause so much is over; or what falls due in it would be late by that.
+      if (open) await bell.rung(Math.max(0, pause - shortestSleep));
     }
   }
 

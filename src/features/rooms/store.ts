@@ -94,15 +94,32 @@ const matching = ({ text, activeOnly }: Pick<RoomSearch, 'text' | 'activeOnly'>)
   );
 };
 
+/** All rooms, or all in use: there are hundreds, and they are often asked for. */
+const listed = (activeOnly: boolean) =>
+  prepared((tx, it: Gaps<{ zone: string; limit: number; offset: number }>) =>
+    tx
+      .select()
+      .from(room)
+      .where(matching({ activeOnly }))
+      .orderBy(sql`${room.zone} <> ${it.zone}`, asc(room.site), asc(room.name))
+      .limit(it.limit)
+      .offset(it.offset),
+  );
+const every = listed(false);
+const inUse = listed(true);
+
 /** Rooms whose name, site or floor hold the words of `text`; those in `zone` first, then by site and name. */
-export const searchRooms = async (tx: Tx, search: RoomSearch): Promise<Room[]> =>
-  tx
+export async function searchRooms(tx: Tx, search: RoomSearch): Promise<Room[]> {
+  const { text = '', activeOnly, limit, offset = 0, zone = '' } = search;
+  if (text.trim() === '') return (activeOnly ? inUse : every)(tx, { zone, limit, offset });
+  return tx
     .select()
     .from(room)
     .where(matching(search))
-    .orderBy(...(search.zone ? [sql`${room.zone} <> ${search.zone}`] : []), asc(room.site), asc(room.name))
-    .limit(search.limit)
-    .offset(search.offset ?? 0);
+    .orderBy(sql`${room.zone} <> ${zone}`, asc(room.site), asc(room.name))
+    .limit(limit)
+    .offset(offset);
+}
 
 /**
  * Rooms in use that can stand in for one: in its zone, for at least `capacity` people; those at its site first, then
@@ -122,13 +139,16 @@ export const similarRooms = async (
     .orderBy(sql`${room.site} <> ${to.site}`, asc(room.capacity), asc(room.name))
     .limit(limit);
 
-/** The rooms in use, with what is needed to find them by name. */
-export const namedRooms = async (tx: Tx): Promise<Array<Pick<Room, 'id' | 'name' | 'zone'>>> =>
+const named = prepared((tx) =>
   tx
     .select({ id: room.id, name: room.name, zone: room.zone })
     .from(room)
     .where(eq(room.active, true))
-    .orderBy(asc(room.site), asc(room.name));
+    .orderBy(asc(room.site), asc(room.name)),
+);
+
+/** The rooms in use, with what is needed to find them by name. */
+export const namedRooms = (tx: Tx): Promise<Array<Pick<Room, 'id' | 'name' | 'zone'>>> => named(tx, {});
 
 /** The one of a name; among several, the one in the zone of whoever asks. */
 export const roomNamed = <Named extends Pick<Room, 'id' | 'name' | 'zone'>>(

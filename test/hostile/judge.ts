@@ -21,9 +21,7 @@ export const leaksIn = (stage: Stage, text: string): string[] =>
 /** @throws where a request was answered with a fault of ours, or with something that must not be shown. */
 export function judge(stage: Stage, reply: Reply, sent: string): void {
   const problems = leaksIn(stage, reply.text);
-  // 501: an invoke that the bot does not know, as the Bot Framework wants it.
-  if (reply.status < 200 || (reply.status >= 500 && reply.status !== 501))
-    problems.push(`status ${reply.status}`);
+  if (reply.status < 200 || reply.status >= 500) problems.push(`status ${reply.status}`);
   if (problems.length > 0)
     throw new Error(
       `${problems.join(', ')} (SEED=${seed}) for ${sent.slice(0, 2000)}: ${reply.text.slice(0, 500)}`,
@@ -52,7 +50,7 @@ const faultsIn = (logged: readonly string[]): string[] =>
     .map((line) => `a fault was logged: ${line.slice(0, 700)}`);
 
 /** Clicks are worked on after they were acknowledged: waits until nothing is logged any more. */
-async function idle({ logged }: Stage): Promise<void> {
+export async function idle({ logged }: Stage): Promise<void> {
   for (let before = -1; before !== logged.length; ) {
     before = logged.length;
     await new Promise((resolve) => setTimeout(resolve, 250));

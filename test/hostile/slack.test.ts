@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Digest } from '../support/digest.ts';
-import type { Recorded } from '../support/recorder.ts';
-import { buttonsOf, type SlackUser, textOf } from '../support/slack.ts';
+import { type SlackUser, textOf } from '../support/slack.ts';
 import { judge, judgeAll } from './judge.ts';
 import { hostileTexts, hostileValue, mutantOf } from './mutants.ts';
-import { commandNames, formOf as formWith, freshId, openStage, runs, type Stage, secret } from './stage.ts';
+import { captured, written } from './slack-captured.ts';
+import { commandNames, freshId, openStage, runs, type Stage, secret } from './stage.ts';
 
 /*
  * Whatever may come in from Slack, signed as Slack signs it. Mallory is an employee without any part in the others'
@@ -27,67 +27,8 @@ beforeEach(() => {
 });
 afterAll(() => stage.stop());
 
-type Form = Record<string, string>;
-const formOf = (body: string): Form => Object.fromEntries(new URLSearchParams(body));
-const written = (form: unknown): string => `${new URLSearchParams(asForm(form))}`;
-const asForm = (form: unknown): Form =>
-  typeof form === 'object' && form !== null
-    ? Object.fromEntries(
-        Object.entries(form).map(([name, it]) => [name, typeof it === 'string' ? it : JSON.stringify(it)]),
-      )
-    : { payload: JSON.stringify(form) ?? '' };
-
-/** Real requests of Ann and Rae, as if they were Mallory's. */
-async function captured(): Promise<{ forms: Form[]; events: unknown[] }> {
-  const { slack, day } = stage.program;
-  const { ann, rae } = stage.slack;
-  const card = (await slack.chat(rae)).findLast((it) => textOf(it).includes(secret));
-  if (!card) throw new Error('Rae was not asked');
-  const theirs = (payload: Record<string, unknown>) => slack.interaction(ann, payload);
-  const labels = buttonsOf(card).map((it) => it.text.text);
-  const mine = (await slack.chat(ann)).findLast((it) => buttonsOf(it).length > 0);
-  const clicks: Recorded[] = [];
-  for (const label of labels.slice(0, 5))
-    clicks.push(await stage.stolen(() => slack.click(rae, label, card)));
-  for (const { text } of mine ? buttonsOf(mine) : [])
-    clicks.push(await stage.stolen(() => slack.click(ann, text.text, mine)));
-  await formWith(slack, ann);
-  const form = await stage.stolen(() => slack.submit(ann, { topic: 'Design', date: day, start: '09:00' }));
-  const search = await stage.stolen(() => slack.search(ann, 'room', 'a'));
-  const command = await stage.stolen(() =>
-    slack.command(ann, '/book tomorrow 3pm 1h 3 people design review @rae'),
-  );
-  const home = { type: 'view', view_id: 'V1' };
-  const onHome = await stage.stolen(() =>
-    theirs({
-      type: 'block_actions',
-      container: home,
-      view: { type: 'home' },
-      actions: formOfClick(clicks[0]?.body),
-    }),
-  );
-  const channel = ann.chat;
-  const events: unknown[] = [];
-  for (const event of [
-    {
-      type: 'message',
-      channel_type: 'im',
-      user: ann.id,
-      channel,
-      text: 'book tomorrow 3pm 1h design review',
-    },
-    { type: 'app_mention', user: ann.id, channel: 'C000000001', text: '<@UBOT000001> help' },
-    { type: 'app_home_opened', user: ann.id, channel, tab: 'home' },
-    { type: 'app_home_opened', user: ann.id, channel, tab: 'messages' },
-  ])
-    events.push(JSON.parse((await stage.stolen(() => slack.event(event))).body));
-  return { forms: [...clicks, form, search, command, onHome].map((it) => formOf(it.body)), events };
-}
-
-const formOfClick = (body = ''): unknown => JSON.parse(formOf(body).payload ?? '{}').actions;
-
 test('[6.4] real clicks, forms and commands of others with one thing wrong in them', async () => {
-  const { forms } = await captured();
+  const { forms } = await captured(stage);
   expect(forms.length).toBeGreaterThan(8);
   await fc.assert(
     fc.asyncProperty(mutantOf(forms), async (form) => {
@@ -100,7 +41,7 @@ test('[6.4] real clicks, forms and commands of others with one thing wrong in th
 });
 
 test('[6.4] real events with one thing wrong in them', async () => {
-  const { events } = await captured();
+  const { events } = await captured(stage);
   await fc.assert(
     fc.asyncProperty(mutantOf(events), async (event) => {
       const body = JSON.stringify(event) ?? '';
@@ -112,7 +53,7 @@ test('[6.4] real events with one thing wrong in them', async () => {
 });
 
 test('[6.4] anything at all: JSON, text, bytes, cut off and too long', async () => {
-  const { forms, events } = await captured();
+  const { forms, events } = await captured(stage);
   const whole = [...forms.map(written), ...events.map((it) => JSON.stringify(it))];
   const cut = fc
     .tuple(fc.constantFrom(...whole), fc.double({ min: 0, max: 1, noNaN: true }))
@@ -157,7 +98,7 @@ test('[2.1] whatever somebody types is answered in words', async () => {
     fc.string({ unit: 'binary', maxLength: 300 }),
   );
   const { slack } = stage.program;
-  const [kept] = (await captured()).forms.filter((form) => 'command' in form);
+  const [kept] = (await captured(stage)).forms.filter((form) => 'command' in form);
   await fc.assert(
     fc.asyncProperty(words, typed, async (command, text) => {
       const form = { ...kept, command, text: text.toWellFormed(), trigger_id: freshId() };
@@ -175,7 +116,7 @@ test('[6.2] forged actions: any command, about anything of anybody, with anythin
     .query<{ id: string }>('SELECT id FROM booking UNION SELECT id FROM room UNION SELECT id FROM person')
     .map((it) => it.id);
   const commands = await commandNames();
-  const { forms } = await captured();
+  const { forms } = await captured(stage);
   const click = forms.find(
     (form) => form.payload?.includes('block_actions') && form.payload.includes('"booking'),
   );

@@ -8,6 +8,7 @@ import { type Recorded, type Recorder, startRecorder } from '../support/recorder
 import { type SlackUser, type SlackWorld, signature, textOf } from '../support/slack.ts';
 import type { TeamsUser } from '../support/teams.ts';
 import { createWorld } from '../support/world.ts';
+import { type SocketEdge, startBridge } from './socket-edge.ts';
 
 /** By this a run can be had again: `SEED=… npm test -- test/hostile`. */
 export const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -48,7 +49,8 @@ export type Reply = { status: number; text: string };
 /** What may change on its own, or tells of all bookings together. */
 const moving = ['outbox', 'live_card', 'inbox', 'deployment', 'person'];
 
-export async function openStage(): Promise<Stage> {
+/** @param edge Slack comes over this socket, and not over HTTP */
+export async function openStage(edge: SocketEdge | null = null): Promise<Stage> {
   const logged: string[] = [];
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => void faults.push(fault);
@@ -62,7 +64,10 @@ export async function openStage(): Promise<Stage> {
     settings: { publicUrl: 'https://rooms.example.org' },
     log: createLogger('trace', { write: (line) => void logged.push(line) }),
     limits: { person: 1e6, workspace: 1e6, suggestions: 1e6, recorded: 5 },
+    ...(edge && { socketUrl: edge.url }),
   });
+  const bridge = edge && (await startBridge(edge));
+  if (bridge) program.slack.connect(bridge.url);
   const zone = { zone: 'Europe/Berlin' };
   const teams = {
     tom: program.teams.user('Tom', zone),
@@ -83,9 +88,9 @@ export async function openStage(): Promise<Stage> {
       Promise.reject(new Error('not asked yet')),
   );
 
-  const recorder = await startRecorder(() => program.url);
+  const recorder = await startRecorder(() => bridge?.url ?? program.url);
   program.slack.connect(recorder.url);
-  program.teams.connect(recorder.url);
+  if (!bridge) program.teams.connect(recorder.url);
   const db = new Database(program.databasePath, { readonly: true });
   // Whoever is mentioned becomes known; those who are already stay who they are.
   const known = program.query<{ id: string }>('SELECT id FROM person').map((it) => it.id);
@@ -155,6 +160,7 @@ export async function openStage(): Promise<Stage> {
       db.close();
       await program.stop();
       await recorder.stop();
+      await bridge?.stop();
     },
   };
   return stage;

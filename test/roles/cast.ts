@@ -11,7 +11,12 @@ export const roles = [
   'substitute',
   'admin',
   'supervisor',
-  'staff',
+  'custodian',
+  'support',
+  'trainer',
+  'policyOwner',
+  'privacyOfficer',
+  'elsewhere',
   'guest',
   'bot',
   'foreign',
@@ -22,10 +27,10 @@ export type Cast = Record<Role, Someone>;
 // Everybody does a lot at once here, and all in the same moment.
 const unlimited = { person: 1e6, workspace: 1e6, suggestions: 1e6, recorded: 0 };
 
-/** One column for all whom a role of theirs gives no more than an employee may. */
-export const staffRoles = ['custodian', 'support', 'trainer', 'policyOwner', 'privacyOfficer'] as const;
+/** Roles that an admin gives, beside their own. */
+const staff = ['supervisor', 'custodian', 'support', 'trainer', 'policyOwner', 'privacyOfficer'] as const;
 
-export async function createCast(): Promise<{ world: World; cast: Cast; staff: Someone[] }> {
+export async function createCast(): Promise<{ world: World; cast: Cast }> {
   const world = await createWorld({ admins: ['ada@example.org'], limits: unlimited });
   const cast: Cast = {
     employee: await world.person('Cem'),
@@ -37,24 +42,22 @@ export async function createCast(): Promise<{ world: World; cast: Cast; staff: S
     substitute: await world.person('Sue'),
     admin: await world.person('Ada'),
     supervisor: await world.person('Sol'),
-    staff: await world.person('custodian'),
+    custodian: await world.person('Cleo'),
+    support: await world.person('Sid'),
+    trainer: await world.person('Tara'),
+    policyOwner: await world.person('Pol'),
+    privacyOfficer: await world.person('Pru'),
+    elsewhere: await world.person('Elsa', { platform: 'teams', tenant: 'entra' }),
     guest: await world.person('Gus', { kind: 'guest', email: null }),
     bot: await world.person('Machine', { kind: 'bot', email: null }),
     foreign: await world.person('Fay', { kind: 'external', email: null, tenant: 'T2' }),
   };
-  const give = (someone: Someone, role: string) =>
-    world.act(cast.admin, {
+  for (const role of staff)
+    await world.act(cast.admin, {
       command: 'people.giveRole',
-      values: { people: [someone.caller.userId], role },
+      values: { people: [cast[role].caller.userId], role },
     });
-  await give(cast.supervisor, 'supervisor');
-  const staff: Someone[] = [];
-  for (const role of staffRoles) {
-    const someone = role === 'custodian' ? cast.staff : await world.person(role);
-    staff.push(someone);
-    await give(someone, role);
-  }
   // Who was never there before leaves a trace by being turned away.
-  for (const someone of [...Object.values(cast), ...staff]) await world.say(someone, 'help');
-  return { world, cast, staff };
+  for (const someone of Object.values(cast)) await world.say(someone, 'help');
+  return { world, cast };
 }

@@ -16,6 +16,8 @@ export type Tried = {
 
 /** From where everybody sends their clicks. */
 export const channel: Place = { platform: 'slack', tenant: 'T1', conversation: 'C1', name: '#rooms' };
+const placeOf = ({ platform, tenant }: Someone['caller']): Place =>
+  platform === 'slack' ? channel : { ...channel, platform, tenant };
 
 /** Lets one after the other send the same click to the same state of things. */
 export async function createTrial(world: World) {
@@ -34,7 +36,7 @@ export async function createTrial(world: World) {
     /** What comes of it; then all is as it was before. */
     async attempt(who: Someone, act: Act): Promise<Tried> {
       const version = live.pragma('data_version', { simple: true });
-      const caller = { ...who.caller, place: channel };
+      const caller = { ...who.caller, place: placeOf(who.caller) };
       const answered = await world.dispatch.act(caller, act, `trial-${++trials}`);
       const isTouched = live.pragma('data_version', { simple: true }) !== version;
       const changed = isTouched ? changedTables(before, digest(live)) : [];

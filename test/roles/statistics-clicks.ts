@@ -24,6 +24,11 @@ export async function statisticsClicks({ world, cast, act }: Scene): Promise<Cli
   return {
     ...Object.fromEntries(clicks.map(([command, data]) => [command, { command, data, values: {} }])),
     'statistics.every': { ...weekly, data: { every: 'day', text: '' } },
+    'statistics.file of a department': {
+      command: 'statistics.file',
+      data: { ...period, department: 'Sales', format: 'csv' },
+      values: {},
+    },
     'statistics.show of a department': {
       command: 'statistics.show',
       data: { ...period, department: 'Sales' },

@@ -6,9 +6,9 @@ const head = `# Who may do what
 
 Each row is a command, sent from the click of whoever it is for; each column is somebody who sends just that. The
 bookings are Ann's (\`host\`), confidential, with Ben invited (\`attendee\`), in a room that Rae reviews; Rae is away and
-Sue stands in for her (\`substitute\`). \`otherHost\` and \`otherReviewer\` have bookings and rooms of their own. \`staff\`
-stands for custodian, support, trainer, policy owner and privacy officer, who have their turn row by row. \`foreign\` belongs to
-another tenant.
+Sue stands in for her (\`substitute\`). \`otherHost\` and \`otherReviewer\` have bookings and rooms of their own. From
+\`supervisor\` to \`privacyOfficer\` each has that role and no other. \`elsewhere\` is an employee of the same organisation
+who is known on Teams only, where all others are on Slack. \`foreign\` belongs to another tenant.
 
 | | |
 |---|---|

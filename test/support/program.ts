@@ -52,6 +52,8 @@ export async function startProgram(
     settings?: Partial<Config>;
     log?: Logger;
     limits?: Limits;
+    /** Slack comes over this socket, and not over HTTP. */
+    socketUrl?: string;
   } = {},
 ): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'program-'));
@@ -59,12 +61,13 @@ export async function startProgram(
   const redis = testRedis();
   const slack = await startSlack({ people: it.people ?? [] });
   const teams = await startTeams();
+  if (it.socketUrl) slack.offerSocket(it.socketUrl);
   const monday = nextMonday();
   let ahead = monday.toMillis() - Date.now();
   const clock = { now: () => Date.now() + ahead };
   const config: Config = {
     organisation: 'Example',
-    slack: slack.config,
+    slack: it.socketUrl ? { ...slack.config, appToken: 'xapp-test' } : slack.config,
     teams: teams.config,
     databasePath,
     redisUrl: redis.url,

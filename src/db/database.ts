@@ -28,6 +28,9 @@ export type Db = {
 /** Thrown at start for a database that was made by a newer version of the program. */
 export class NewerDatabase extends Error {}
 
+/** Enough for the inner pages of all indexes of a million bookings, for each of the two connections. */
+const cacheKiB = 64 * 1024;
+
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
 /**
@@ -46,11 +49,13 @@ function open(path: string): Db {
   writer.pragma('busy_timeout = 5000');
   // Or INSERT OR REPLACE would get round the triggers that guard the records from deletion.
   writer.pragma('recursive_triggers = ON');
+  writer.pragma(`cache_size = ${-cacheKiB}`);
   refuseNewer(writer);
   migrate(drizzle(writer), { migrationsFolder });
 
   const reader = new Database(path, { readonly: true });
   reader.pragma('busy_timeout = 5000');
+  reader.pragma(`cache_size = ${-cacheKiB}`);
 
   const tx = drizzle(rememberStatements(writer));
   const commits = createGroupCommit({ exec: (sql) => writer.exec(sql) });

@@ -289,24 +289,23 @@ export async function bringForward(
     .where(and(eq(outbox.state, 'sending'), gt(outbox.leaseUntil, now + wait)));
 }
 
-/** How the outbox stands: what waits, what was given up, and since when the oldest overdue row is due. */
+const overdue = prepared((tx, it: Gaps<{ now: Instant }>) =>
+  tx
+    .select({ rows: count(), oldest: min(outbox.dueAt) })
+    .from(outbox)
+    .where(and(inArray(outbox.state, ['waiting', 'sending']), lte(outbox.dueAt, it.now))),
+);
+const givenUp = prepared((tx) => tx.select({ rows: count() }).from(outbox).where(eq(outbox.state, 'failed')));
+
+/**
+ * How the outbox stands: what is due and not yet delivered, what was given up, and since when the oldest overdue row is
+ * due. What is planned for later is not counted: there may be a million of it.
+ */
 export async function standing(
   tx: Tx,
   now: Instant,
-): Promise<{ waiting: number; failed: number; oldestDue: Instant | null }> {
-  const counts = await tx
-    .select({ state: outbox.state, rows: count() })
-    .from(outbox)
-    .where(inArray(outbox.state, ['waiting', 'sending', 'failed']))
-    .groupBy(outbox.state);
-  const [oldest] = await tx
-    .select({ at: min(outbox.dueAt) })
-    .from(outbox)
-    .where(and(inArray(outbox.state, ['waiting', 'sending']), lte(outbox.dueAt, now)));
-  const rows = (state: OutboxRow['state']) => counts.find((it) => it.state === state)?.rows ?? 0;
-  return {
-    waiting: rows('waiting') + rows('sending'),
-    failed: rows('failed'),
-    oldestDue: oldest?.at ?? null,
-  };
+): Promise<{ due: number; failed: number; oldestDue: Instant | null }> {
+  const [late] = await overdue(tx, { now });
+  const [failed] = await givenUp(tx, {});
+  return { due: late?.rows ?? 0, failed: failed?.rows ?? 0, oldestDue: late?.oldest ?? null };
 }

@@ -100,7 +100,11 @@ function createGauges(registry: Registry, { db, clock, queue, databasePath }: Wa
   const gauge = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Gauge({ name, help, labelNames, registers: [registry] });
 
-  const rows = gauge('outbox_rows', 'Outbox rows that wait, and those that were given up', 'state');
+  const rows = gauge(
+    'outbox_rows',
+    'Outbox rows that are due and not yet delivered, and those that were given up',
+    'state',
+  );
   const overdue = gauge(
     'outbox_oldest_due_age_seconds',
     'How long the oldest overdue outbox row has been due',
@@ -130,7 +134,7 @@ function createGauges(registry: Registry, { db, clock, queue, databasePath }: Wa
 
   async function lookAtOutbox(now: Instant): Promise<void> {
     const stands = await standing(db.read, now);
-    rows.set({ state: 'waiting' }, stands.waiting);
+    rows.set({ state: 'due' }, stands.due);
     rows.set({ state: 'failed' }, stands.failed);
     overdue.set(stands.oldestDue === null ? 0 : (now - stands.oldestDue) / 1_000);
   }

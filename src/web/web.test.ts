@@ -144,7 +144,7 @@ test('metrics count commands and deliveries, and show how the outbox stands', as
     'command_duration_seconds_bucket{le="0.025",command="booking.request",platform="slack"} 1',
   );
   expect(text).toContain('deliveries_total{kind="tell",result="unreachable"} 1');
-  expect(text).toContain('outbox_rows{state="waiting"} 2');
+  expect(text).toContain('outbox_rows{state="due"} 1');
   expect(text).toContain('outbox_rows{state="failed"} 1');
   expect(text).toContain('outbox_oldest_due_age_seconds 60');
   expect(text).toContain('process_cpu_seconds_total');

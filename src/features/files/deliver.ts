@@ -130,7 +130,7 @@ const given =
     const { name, ext } = parse(file.name);
     return {
       // Two exports of one day are two files.
-      name: `${name} ${id.slice(0, 4)}${ext}`,
+      name: `${name} ${id.slice(-4)}${ext}`,
       title: data.title ?? file.name,
       type,
       content: path === null ? content : { path: disk.pathOf(path) },

@@ -76,7 +76,12 @@ const viewers: fc.Arbitrary<Viewer> = fc.record({
 });
 
 /** Few enough for whoever is invited here to be crowded, or the usual. */
-const limits = fc.constantFrom({ invited: 2, latest: 25 }, { invited: 2, latest: 3 }, undefined);
+const limits = fc.constantFrom(
+  { invited: 2, latest: 25, rare: 0 },
+  { invited: 2, latest: 3, rare: 1_000 },
+  { invited: 2, latest: 3, rare: 5 },
+  undefined,
+);
 
 const holds: Record<string, (topic: string) => boolean> = {
   design: (topic) => topic.includes('Design'),

@@ -32,6 +32,7 @@ export async function findRecords(
   const crowded = await areCrowded(tx, peopleIn(sought, viewer), limits.invited);
   const rows =
     (crowded && (await amongLatest(tx, sought, viewer, it, limits.latest))) ||
+    (crowded && (await amongRare(tx, sought, viewer, it, limits.rare))) ||
     (await byIndex(tx, sought, viewer, it, crowded));
   const ids = rows.map((row) => row.id).slice(0, it.pageSize);
   const byId = new Map((await findBookings(tx, ids)).map((found) => [found.id, found]));
@@ -57,8 +58,9 @@ const partOf = ({ page, pageSize }: Page): SQL => sql`LIMIT ${pageSize + 1} OFFS
 /**
  * `invited`: who are invited to more bookings are crowded, and looked for otherwise, since all of theirs would have to
  * be read and sorted. `latest`: a page of theirs is likely to be found among so many of the latest bookings of all.
+ * `rare`: of a state that no more bookings are in, all are looked through for theirs.
  */
-const usual = { invited: 2000, latest: 4000 };
+const usual = { invited: 2000, latest: 4000, rare: 30_000 };
 
 /** Whose invitations are searched, where there are no words to go by. */
 const peopleIn = ({ person, number, words }: Sought, { selves, all }: Viewer): Viewer['selves'] =>
@@ -90,6 +92,26 @@ async function amongLatest(
         WHERE ${matching(tx, sought, viewer) ?? sql`true`} ORDER BY start_at DESC, number DESC ${partOf(it)}`,
   );
   return rows.length > it.pageSize ? rows : null;
+}
+
+/** The page, where few bookings are in the state that is sought; null: many are, or it is not sought by state. */
+async function amongRare(
+  tx: Tx,
+  sought: Sought,
+  viewer: Viewer,
+  it: Page,
+  rare: number,
+): Promise<Row[] | null> {
+  const { state } = sought;
+  if (state === null) return null;
+  const [found] = await tx.all<{ count: number }>(
+    sql`SELECT count(*) AS count FROM (SELECT 1 FROM booking WHERE state_kind = ${state} LIMIT ${rare + 1})`,
+  );
+  if ((found?.count ?? 0) > rare) return null;
+  return tx.all<Row>(
+    sql`SELECT id FROM booking INDEXED BY booking_state
+        WHERE ${matching(tx, sought, viewer) ?? sql`true`} ORDER BY start_at DESC, number DESC ${partOf(it)}`,
+  );
 }
 
 /** The same by reading every booking: what the quick way has to find, and is measured against. */

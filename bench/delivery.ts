@@ -12,7 +12,7 @@ import { thisMachine } from '../test/support/redis-server.ts';
 import { temporaryDatabase } from '../test/support/temporary-database.ts';
 import { compare } from './results.ts';
 
-const messages = 200;
+const messages = 100;
 const workspaces = 8;
 const answersAfterMs = 20;
 const logger = createLogger('silent');

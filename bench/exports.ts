@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hour } from '../src/core/clock.ts';
@@ -9,10 +8,11 @@ import { nextNumber, saveTransition } from '../src/features/booking/store.ts';
 import { createDisk } from '../src/features/files/index.ts';
 import { writeExport } from '../src/features/records/background.ts';
 import type { Viewer } from '../src/features/records/index.ts';
-import { from, person, room } from './fill.ts';
+import { firmOf, person, room } from './data/firm.ts';
+import { copied } from './data/template.ts';
 import { inFolder } from './measure.ts';
 
-const count = 1_000_000;
+const { now: from } = firmOf(1_000_000);
 /** For how long bookings are made without an export. */
 const alone = 20_000;
 
@@ -20,20 +20,13 @@ const alone = 20_000;
 export const exports = (): Promise<void> =>
   inFolder(async (folder) => {
     const path = join(folder, 'bench.sqlite');
+    await copied(1_000_000, path);
     const db = openDatabase(path);
-    fillElsewhere(path);
     const end = performance.now() + alone;
     show('bookings alone', await bookUntil(db, () => performance.now() > end));
     for (const format of ['csv', 'xlsx'] as const) await exportAll(db, path, format);
     await db.close();
   });
-
-/** In a process of its own, so that its memory is not counted. */
-function fillElsewhere(path: string): void {
-  const fill = new URL('./fill.ts', import.meta.url).href;
-  const script = `(await import(${JSON.stringify(fill)})).fillRecords(${JSON.stringify(path)}, ${count})`;
-  execFileSync(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' });
-}
 
 async function exportAll(db: Db, databasePath: string, format: 'csv' | 'xlsx'): Promise<void> {
   const disk = createDisk(databasePath);
@@ -110,12 +103,12 @@ const aBooking = (number: number): Booking => ({
   overrides: [],
   handover: null,
   declined: [],
-  room: room(number),
-  host: person(number),
+  room: room(number % 1_000),
+  host: person(number % 10_000),
   topic: 'Booked meanwhile',
   start: from,
   end: from + hour,
-  attendees: [person(2998), person(2999)],
+  attendees: [person(2_998), person(2_999)],
   headcount: 3,
   equipment: [],
   confidential: false,

@@ -10,9 +10,9 @@ import { inFolder, spreadOf } from './measure.ts';
 import { keep } from './results.ts';
 
 const rounds = 5;
-const requests = 800;
+const requests = 500;
 /** Fewer, so that the requests that were made last for all rounds. */
-const decisions = 500;
+const decisions = 300;
 const atOnce = 50;
 /** Of the share that the empty handler reaches. */
 const throughput = { unit: 'a second', bar: 0.6, holds: 'ratio at least' } as const;

@@ -18,7 +18,7 @@ const rounds = 5;
 const noise = 200;
 /** Milliseconds from one command of the quiet workspace to the next, and how many of them are timed. */
 const pace = 25;
-const timed = 60;
+const timed = 40;
 /** Messages that are due in the noisy workspace at once. */
 const backlog = 500;
 

@@ -4,14 +4,19 @@ import { Agent, request } from 'node:http';
 import type { Pending, Ready, Setting } from './protocol.ts';
 import type { Sending } from './requests.ts';
 
-export type Measured = {
-  rooms: string[];
+/** Sends requests to one process. */
+export type Sender = {
   /** Sends one request; milliseconds until it was answered. Rejects where the answer is none of success. */
   send(it: Sending): Promise<number>;
-  /** Requests that wait for a decision, the oldest first. */
-  pending(most: number): Promise<Pending>;
   /** Forgets connections that the other side may have closed for being idle. */
   reconnect(): void;
+  close(): void;
+};
+
+export type Measured = Omit<Sender, 'close'> & {
+  rooms: string[];
+  /** Requests that wait for a decision, the oldest first. */
+  pending(most: number): Promise<Pending>;
   stop(): void;
 };
 
@@ -22,11 +27,27 @@ export async function startMeasured(setting: Setting, check: (body: string) => b
   });
   child.send(setting);
   const [{ port, rooms }] = (await once(child, 'message')) as [Ready];
+  const { close, ...sender } = senderTo(port, check);
+  return {
+    ...sender,
+    rooms,
+    async pending(most) {
+      child.send(most);
+      const [rows] = (await once(child, 'message')) as [Pending];
+      return rows;
+    },
+    stop() {
+      close();
+      child.disconnect();
+    },
+  };
+}
+
+/** Sends to a port of this machine. */
+export function senderTo(port: number, check: (body: string) => boolean): Sender {
   const connect = () => new Agent({ keepAlive: true, maxSockets: 256 });
   let agent = connect();
-
   return {
-    rooms,
     send: ({ path, headers, body }) =>
       new Promise((resolve, reject) => {
         const since = performance.now();
@@ -55,24 +76,20 @@ export async function startMeasured(setting: Setting, check: (body: string) => b
         sent.on('error', reject);
         sent.end(body);
       }),
-    async pending(most) {
-      child.send(most);
-      const [rows] = (await once(child, 'message')) as [Pending];
-      return rows;
-    },
     reconnect() {
       agent.destroy();
       agent = connect();
     },
-    stop() {
-      agent.destroy();
-      child.disconnect();
-    },
+    close: () => agent.destroy(),
   };
 }
 
 /** Sends all of them, `atOnce` at a time; how many a second were answered. */
-export async function perSecond(it: Measured, all: readonly Sending[], atOnce: number): Promise<number> {
+export async function perSecond(
+  it: Pick<Sender, 'send' | 'reconnect'>,
+  all: readonly Sending[],
+  atOnce: number,
+): Promise<number> {
   it.reconnect();
   let next = 0;
   const since = performance.now();
@@ -84,7 +101,11 @@ export async function perSecond(it: Measured, all: readonly Sending[], atOnce: n
 }
 
 /** Sends all of them at a steady pace, whatever the answers take; the milliseconds that each took, in order. */
-export async function atPace(it: Measured, all: readonly Sending[], perSecond: number): Promise<number[]> {
+export async function atPace(
+  it: Pick<Sender, 'send' | 'reconnect'>,
+  all: readonly Sending[],
+  perSecond: number,
+): Promise<number[]> {
   it.reconnect();
   const since = performance.now();
   const took = await Promise.all(

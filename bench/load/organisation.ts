@@ -15,8 +15,12 @@ const { id: _, ...plainRoom } = aRoom();
 
 export const userId = (n: number): string => `U${String(n % people).padStart(9, '0')}`;
 
+/** In which workspace somebody is, where they are in several; `n`: by whose number. */
+export type WorkspaceOf = (n: number) => string;
+const inOne: WorkspaceOf = () => tenants.slack;
+
 /** Everybody of an organisation, known on both platforms, and its rooms, each with a reviewer of its own. */
-export async function fill(path: string): Promise<Db> {
+export async function fill(path: string, workspaceOf: WorkspaceOf = inOne): Promise<Db> {
   const db = openDatabase(path);
   const now = Date.now();
   await db.transact(async (tx) => {
@@ -31,7 +35,8 @@ export async function fill(path: string): Promise<Db> {
         zone,
       };
       for (const platform of ['slack', 'teams'] as const) {
-        const key = { platform, tenant: tenants[platform], userId: userId(n) };
+        const tenant = platform === 'slack' ? workspaceOf(n) : tenants.teams;
+        const key = { platform, tenant, userId: userId(n) };
         persons[n] = (await saveAccount(tx, key, known, now)).person;
       }
     }

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { encodeButton, encodeForm } from '../../src/chat/slack/wire.ts';
 import { carry } from '../../src/chat/teams/action-data.ts';
-import { people, slotOf, tenants, userId } from './organisation.ts';
+import { people, slotOf, tenants, userId, type WorkspaceOf } from './organisation.ts';
 
 /** One request, ready to be sent. */
 export type Sending = { path: string; headers: Record<string, string>; body: string };
@@ -15,7 +15,11 @@ const booked = (n: number, room: string) => {
 };
 
 /** Requests as Slack sends them. */
-export function slackRequests(signingSecret: string, api: string) {
+export function slackRequests(
+  signingSecret: string,
+  api: string,
+  workspaceOf: WorkspaceOf = () => tenants.slack,
+) {
   const signed = (payload: object): Sending => {
     const body = `${new URLSearchParams({ payload: JSON.stringify(payload) })}`;
     const at = `${Math.floor(Date.now() / 1000)}`;
@@ -30,9 +34,9 @@ export function slackRequests(signingSecret: string, api: string) {
       body,
     };
   };
-  const from = (user: string) => ({
-    team: { id: tenants.slack, domain: 'bench' },
-    user: { id: user, name: user, team_id: tenants.slack },
+  const from = (n: number) => ({
+    team: { id: workspaceOf(n % people), domain: 'bench' },
+    user: { id: userId(n), name: userId(n), team_id: workspaceOf(n % people) },
     api_app_id: 'A000000001',
     trigger_id: randomUUID(),
   });
@@ -55,12 +59,12 @@ export function slackRequests(signingSecret: string, api: string) {
       const form = { command: 'booking.request', data: { token: randomUUID() }, language: 'en' } as const;
       return signed({
         type: 'view_submission',
-        ...from(userId(n)),
+        ...from(n),
         view: {
           id: `V${n}`,
           type: 'modal',
           callback_id: 'form',
-          team_id: tenants.slack,
+          team_id: workspaceOf(n % people),
           title: option('Book a room').text,
           private_metadata: encodeForm(form),
           blocks: [],
@@ -71,11 +75,10 @@ export function slackRequests(signingSecret: string, api: string) {
 
     /** A reviewer's click. */
     approve(booking: string, room: number): Sending {
-      const reviewer = userId(people - 1 - room);
       const value = encodeButton({ command: 'approval.approve', data: { booking, asOf: '1' } });
       return signed({
         type: 'block_actions',
-        ...from(reviewer),
+        ...from(people - 1 - room),
         container: {
           type: 'message',
           message_ts: '1700000000.000100',

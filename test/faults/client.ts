@@ -16,6 +16,7 @@ export type CardInHand = {
 /** Somebody at their client, on one platform. */
 export type Client = {
   name: string;
+  platform: 'slack' | 'teams';
   /** Opens the booking form, fills it in and sends it; what they are told. */
   book(filled: Filled, deliver: Deliver): Promise<string | null>;
   say(text: string, deliver: Deliver): Promise<void>;

@@ -14,13 +14,22 @@ export type Doing = {
   chance: Chance;
   deliver: Deliver;
   ledger: Ledger;
+  /** Ids of colleagues on the same platform. */
+  colleagues: readonly string[];
   rooms: readonly { id: string; name: string }[];
   zone: string;
   /** What the bot's clock shows. */
   now(): number;
 };
 
-export const doings: Record<Deed, (it: Doing) => Promise<void>> = { book, review, own, waitlist, nonsense };
+export const doings: Record<Deed, (it: Doing) => Promise<void>> = {
+  book,
+  review,
+  own,
+  waitlist,
+  export: exporting,
+  nonsense,
+};
 
 let talks = 0;
 
@@ -28,8 +37,15 @@ async function book(it: Doing): Promise<void> {
   const { client, chance, ledger } = it;
   const room = chance.pick(it.rooms);
   const when = room.name === 'Noon' && chance.happens(0.5) ? soon(it) : later(it);
+  const attendees = chance.shuffled(it.colleagues).slice(0, chance.between(0, 2));
   const topic = `Talk ${++talks}`;
-  const filled = { room: room.id, topic, duration: chance.pick(['30', '45', '60', '90']), ...when };
+  const filled = {
+    room: room.id,
+    topic,
+    duration: chance.pick(['30', '45', '60', '90']),
+    attendees,
+    ...when,
+  };
   const told = await client.book(filled, it.deliver);
   const number = told === null ? null : numberIn(told);
   if (told === null || number === null || !told.includes(topic) || !/Booking #/.test(told)) return;
@@ -82,6 +98,11 @@ async function waitlist(it: Doing): Promise<void> {
   const found = pickCard(it, ['Take it', 'Join the waitlist', 'Leave the waitlist', 'No, thanks']);
   if (!found) return book(it);
   await pressed(it, found);
+}
+
+/** Asks for the record as a file, as it is then. */
+function exporting({ client, deliver }: Doing): Promise<void> {
+  return client.say('/records export csv', deliver);
 }
 
 /** What no bot hopes for: words without sense, and buttons of cards that have long changed. */

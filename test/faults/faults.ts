@@ -99,6 +99,11 @@ const inject: Record<FaultKind, Inject> = {
     if (code !== 1 || !/Another process is running/.test(output))
       wrong.push(`a second process: exit ${code}, “${output.trim().slice(0, 200)}”`);
   },
+  async 'mail gone'({ post }, last) {
+    await post.leave();
+    await last();
+    await post.comeBack();
+  },
   async 'chat in trouble'({ weather }, last) {
     weather.set(foul);
     await last();

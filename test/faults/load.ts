@@ -39,7 +39,8 @@ export async function runLoad(
 
   async function take(step: Step): Promise<void> {
     const draw = chance.of(step.name);
-    const among = step.deed === 'review' ? world.reviewers : [...world.hosts, ...world.reviewers];
+    const reviews = step.deed === 'review' || step.deed === 'export';
+    const among = reviews ? world.reviewers : [...world.hosts, ...world.reviewers];
     const person = among[Math.floor(step.who * among.length)] ?? missing(null);
     const client = clientOf(person, draw);
     const deliver = createDelivery(step.deliveries, {
@@ -54,6 +55,7 @@ export async function runLoad(
         chance: draw,
         deliver,
         ledger,
+        colleagues: colleaguesOf(world, person, client.platform),
         rooms: world.rooms,
         zone,
         now: world.bot.now,
@@ -94,6 +96,14 @@ export function readChats({ screens, slack, teams, hosts, reviewers }: World, le
   ]);
   for (const text of cards) ledger.read(text);
   return slack.posted.length + teams.all.length;
+}
+
+/** Whom somebody can invite there, by the ids of that platform. */
+function colleaguesOf({ hosts }: World, person: Person, platform: Client['platform']): string[] {
+  const others = hosts.filter((it) => it !== person);
+  return others.flatMap(({ slack, teams }) =>
+    platform === 'slack' ? (slack?.id ?? []) : (teams?.aadObjectId ?? []),
+  );
 }
 
 function missing(person: Person | null): never {

@@ -5,13 +5,13 @@ import type { Chance } from './chance.ts';
  */
 
 /** What somebody does. */
-export const deeds = ['book', 'review', 'own', 'waitlist', 'nonsense'] as const;
+export const deeds = ['book', 'review', 'own', 'waitlist', 'export', 'nonsense'] as const;
 export type Deed = (typeof deeds)[number];
 
 export type Step = {
   at: number;
   deed: Deed;
-  /** Which of the people (of those who review, where the deed is `review`), as a fraction. */
+  /** Which of the people (of those who review, where the deed is `review` or `export`), as a fraction. */
   who: number;
   /** When each copy of its request arrives, after the first moment. */
   deliveries: number[];
@@ -28,6 +28,7 @@ export const faultKinds = [
   'clock behind',
   'second process',
   'chat in trouble',
+  'mail gone',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -62,7 +63,9 @@ function drawSteps(chance: Chance, seconds: number): Step[] {
             ? 'own'
             : share < 0.94
               ? 'waitlist'
-              : 'nonsense';
+              : share < 0.96
+                ? 'export'
+                : 'nonsense';
     return { at, deed, who: chance.next(), deliveries: drawDeliveries(chance), name: `step ${n}` };
   });
   return steps.sort((a, b) => a.at - b.at);

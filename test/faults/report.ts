@@ -1,4 +1,5 @@
 import type { Check } from './checks/check.ts';
+import { writeFigures } from './document.ts';
 import type { Facts } from './facts.ts';
 import type { Injected } from './faults.ts';
 import type { Ledger } from './ledger.ts';
@@ -10,8 +11,10 @@ type Figures = { world: World; injected: Injected; ledger: Ledger; facts: Facts;
 export function createReport(seed: string, seconds: number) {
   const begun = Date.now();
   let failed = 0;
+  const figures: [string, string][] = [];
+  const command = `SEED=${seed} LOAD_SECONDS=${seconds} npm run test:faults`;
   const say = (line: string) => console.log(`${elapsed(begun)} ${line}`);
-  console.log(`SEED=${seed} LOAD_SECONDS=${seconds} npm run test:faults`);
+  console.log(command);
 
   return {
     say,
@@ -23,6 +26,7 @@ export function createReport(seed: string, seconds: number) {
         ['faults', injected.counts],
         ['Slack', world.weather.counts.slack],
         ['Teams', world.weather.counts.teams],
+        ['mail', world.post.counts],
         ['requests', { sent: counts.requests, unanswered: counts.unanswered, repeated: counts.repeated }],
         ['answers', counts.done],
         ['messages', { sent: messages, bookings: facts.bookings.size, outbox: facts.outbox.length }],
@@ -31,11 +35,15 @@ export function createReport(seed: string, seconds: number) {
       const lives = world.bot.memory.map(({ first, most }) => `${first} to ${most}`).join(', ');
       say(`memory of each life, in MB: ${lives}`);
       for (const [what, why] of injected.untried) console.log(`– not tried: ${what} (${why})`);
-      for (const [name, all] of lines) say(`${name}: ${listed(all)}`);
+      for (const [name, all] of lines) {
+        say(`${name}: ${listed(all)}`);
+        if (name !== 'log') figures.push([name, listed(all)]);
+      }
     },
     checks(all: readonly Check[]): void {
       for (const { name, ok, found } of all) console.log(`${ok ? '✓' : '✗'} ${name} (${found})`);
       failed = all.filter(({ ok }) => !ok).length;
+      if (process.env.WRITE) writeFigures({ command, took: elapsed(begun), figures, checks: all });
       console.log(
         `Faults: ${all.length - failed} checks passed, ${failed} failed, seed ${seed}, ${elapsed(begun)}.`,
       );

@@ -1,5 +1,7 @@
 import { createChance } from './chance.ts';
 import { checkAnswers } from './checks/answers.ts';
+import { checkFiles } from './checks/files.ts';
+import { checkMail } from './checks/mail.ts';
 import { checkMessages } from './checks/messages.ts';
 import { checkEnough, checkProcess } from './checks/process.ts';
 import { checkRecord } from './checks/record.ts';
@@ -12,6 +14,7 @@ import { startPace } from './pace.ts';
 import { drawPlan } from './plan.ts';
 import { createReport } from './report.ts';
 import { settle } from './settle.ts';
+import { postOverWeeks } from './weeks.ts';
 import { createWorld } from './world.ts';
 
 /*
@@ -59,14 +62,23 @@ try {
   report.say('all is well again; waiting for what is still to be told');
   const owed = await settle(world, report.say);
   const messages = readChats(world, ledger);
-  const lastExit = await world.bot.rest();
+  await world.bot.rest();
   const facts = await loadFacts(world.disk.databasePath);
   report.figures({ world, injected, ledger, facts, messages });
-  report.checks([
+  const checks = [
     ...checkAnswers(facts, ledger),
     ...checkSlots(facts),
     ...checkMessages(facts, world, owed),
+    ...checkMail(facts, world),
+    ...(await checkFiles(facts, world)),
     ...(await checkRecord(facts, world.disk.databasePath)),
+  ];
+  report.say('weeks go by');
+  const posts = await postOverWeeks(world, chance.of('weeks'));
+  const lastExit = await world.bot.rest();
+  report.checks([
+    ...checks,
+    posts,
     ...checkProcess(world, injected, lastExit),
     checkEnough(injected, ledger, plan),
   ]);

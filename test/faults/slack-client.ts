@@ -63,6 +63,7 @@ export function createSlackClient(slack: SlackWorld, screens: Screens, user: Sla
 
   return {
     name: user.name,
+    platform: 'slack',
     async book(filled, deliver) {
       const opened = screens.next(user.id, (shown) => shown.kind === 'view', patience);
       const typed = {

@@ -57,6 +57,7 @@ export function createTeamsClient(teams: TeamsWorld, user: TeamsUser): Client {
 
   return {
     name: user.name,
+    platform: 'teams',
     async book(filled, deliver) {
       const before = teams.messages(user).length;
       const typed = teams.activity(user, { type: 'message', text: '/book' });

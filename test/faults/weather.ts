@@ -17,6 +17,7 @@ export type Mishap = (typeof mishaps)[number];
 export type Weather = {
   /** The probability that a call goes wrong, from now on. */
   set(probability: number): void;
+  probability(): number;
   slack(call: Call): Omit<Failure, 'method'> | undefined;
   teams(request: { method: string; path: string }): Trouble | undefined;
   /** How often each came, by platform. */
@@ -51,6 +52,7 @@ export function createWeather(chance: Chance): Weather {
     set: (value) => {
       probability = value;
     },
+    probability: () => probability,
     slack: ({ method }) => trouble('slack', draws.slack, method.startsWith('chat.')),
     teams: ({ path }) => trouble('teams', draws.teams, path.includes('/activities')),
     counts,

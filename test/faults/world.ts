@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { toLocal } from '../../src/core/time.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { openReader } from '../../src/db/reader.ts';
+import { setMail } from '../../src/features/calendar/settings.ts';
 import { addPerson, setLanguage } from '../../src/features/people/index.ts';
 import { saveRoom } from '../../src/features/rooms/index.ts';
 import { ensureRules } from '../../src/features/rules/index.ts';
@@ -14,6 +15,7 @@ import { startTeams, type TeamsUser, type TeamsWorld } from '../support/teams.ts
 import { type Bot, createBot } from './bot.ts';
 import type { Chance } from './chance.ts';
 import { createDisk, type Disk } from './disk.ts';
+import { type Post, startPost } from './post.ts';
 import { type FaultyRedis, startFaultyRedis } from './redis.ts';
 import { createScreens, type Screens } from './screens.ts';
 import { createWeather, type Weather } from './weather.ts';
@@ -26,6 +28,8 @@ export type World = {
   redis: FaultyRedis;
   disk: Disk;
   weather: Weather;
+  /** Where mail goes to. */
+  post: Post;
   slack: SlackWorld;
   teams: TeamsWorld;
   /** What Slack's people have on their screens. */
@@ -33,7 +37,7 @@ export type World = {
   hosts: Person[];
   reviewers: Person[];
   rooms: { id: string; name: string }[];
-  /** Rows of `tell` that were claimed when a life ended: sent or not, nobody marked them. */
+  /** Messages, letters and files that were claimed when a life ended: sent or not, nobody marked them. */
   inHand: { id: string; asked: NodeJS.Signals }[];
   settings: Record<string, string>;
   remove(): Promise<void>;
@@ -43,6 +47,22 @@ export const zone = 'Europe/Berlin';
 const onSlack = ['Ann', 'Ben', 'Cem', 'Dee', 'Eli', 'Fay', 'Gus', 'Hal', 'Ida', 'Jon', 'Rae', 'Roy'];
 const onTeams = ['Kim', 'Lee', 'Mia', 'Ned', 'Ann', 'Ben', 'Rae', 'Rex'];
 const reviewing = ['Rae', 'Roy', 'Rex'];
+/** Who wants invitations by mail. */
+export const mailed = [
+  'Ann',
+  'Ben',
+  'Cem',
+  'Dee',
+  'Eli',
+  'Fay',
+  'Gus',
+  'Hal',
+  'Ida',
+  'Kim',
+  'Lee',
+  'Mia',
+  'Ned',
+];
 
 const rooms = [
   { name: 'Alps', reviewers: ['Rae', 'Roy'], buffer: 0 },
@@ -60,6 +80,7 @@ export async function createWorld(chance: Chance): Promise<World> {
   const disk = createDisk(folder);
   const redis = await startFaultyRedis();
   const weather = createWeather(chance.of('weather'));
+  const post = await startPost(chance.of('mail'), weather.probability);
   const screens = createScreens();
   let bot: Bot | null = null;
   const now = () => bot?.now() ?? Date.now();
@@ -72,7 +93,13 @@ export async function createWorld(chance: Chance): Promise<World> {
   const people = peopleOf(slack, teams);
   await fillDatabase(disk.databasePath);
 
-  const settings = settingsOf({ slack, teams, databasePath: disk.databasePath, redisUrl: redis.url });
+  const settings = settingsOf({
+    slack,
+    teams,
+    databasePath: disk.databasePath,
+    redisUrl: redis.url,
+    smtpUrl: post.url,
+  });
   const inHand: World['inHand'] = [];
   bot = createBot(settings, {
     listening(url) {
@@ -92,6 +119,7 @@ export async function createWorld(chance: Chance): Promise<World> {
     redis,
     disk,
     weather,
+    post,
     slack,
     teams,
     screens,
@@ -102,14 +130,14 @@ export async function createWorld(chance: Chance): Promise<World> {
     settings,
     async remove() {
       await redis.kill();
-      await Promise.all([slack.stop(), teams.stop()]);
+      await Promise.all([slack.stop(), teams.stop(), post.leave()]);
       disk.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-const emailOf = (name: string): string => `${name.toLowerCase()}@example.org`;
+export const emailOf = (name: string): string => `${name.toLowerCase()}@example.org`;
 
 function peopleOf(slack: SlackWorld, teams: TeamsWorld): Person[] {
   const there = new Map(onTeams.map((name) => [name, teams.user(name, { zone })]));
@@ -130,6 +158,11 @@ async function fillDatabase(path: string): Promise<void> {
       await setLanguage(tx, id, 'en');
       reviewers.set(name, id);
     }
+    for (const name of mailed) {
+      const id = await addPerson(tx, name, emailOf(name), 0);
+      await setLanguage(tx, id, 'en');
+      await setMail(tx, id, true);
+    }
     for (const { reviewers: names, ...room } of rooms) {
       const ids = names.flatMap((name) => reviewers.get(name) ?? []);
       await saveRoom(tx, { ...plainRoom, zone, ...room, reviewers: ids }, null);
@@ -143,6 +176,7 @@ function settingsOf(it: {
   teams: TeamsWorld;
   databasePath: string;
   redisUrl: string;
+  smtpUrl: string;
 }): Record<string, string> {
   const { install, signingSecret, apiUrl } = it.slack.config;
   const { appId, appPassword, appTenantId, issuer } = it.teams.config;
@@ -158,6 +192,8 @@ function settingsOf(it: {
     TEAMS_ISSUER: issuer?.issuer ?? '',
     DATABASE_PATH: it.databasePath,
     REDIS_URL: it.redisUrl,
+    SMTP_URL: it.smtpUrl,
+    MAIL_FROM: 'Rooms <rooms@example.org>',
     ADMIN_EMAILS: emailOf('Rae'),
     DEFAULT_ZONE: zone,
     PORT: '0',
@@ -175,9 +211,10 @@ export function query<Row>(path: string, sql: string): Row[] {
 }
 
 const claimedIn = (path: string): string[] =>
-  query<{ id: string }>(path, "SELECT id FROM outbox WHERE kind = 'tell' AND state = 'sending'").map(
-    ({ id }) => id,
-  );
+  query<{ id: string }>(
+    path,
+    "SELECT id FROM outbox WHERE kind IN ('tell', 'mail', 'file', 'post') AND state = 'sending'",
+  ).map(({ id }) => id);
 
 /** After a life that has ended on a full disk even reading needs some room. */
 async function whenThereIsRoom<T>(read: () => T): Promise<T> {

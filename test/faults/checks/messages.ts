@@ -25,9 +25,10 @@ export function checkMessages(facts: Facts, world: World, owed: Owed): Check[] {
     ),
     check(
       'every message has been told, overtaken or taken back, and none was given up',
-      [...open, ...facts.outbox.filter(({ state }) => state === 'failed')].map(
-        ({ name, state, error }) => `${name} ${state} ${error ?? ''}`,
-      ),
+      [
+        ...open,
+        ...facts.outbox.filter(({ id, state }) => state === 'failed' && !world.post.refused.has(id)),
+      ].map(({ name, state, error }) => `${name} ${state} ${error ?? ''}`),
       settled.map((state) => `${ofState(state).length} ${state}`).join(', '),
     ),
     slackOnce(facts, world, done),
@@ -102,7 +103,7 @@ function groupsOf(facts: Facts, world: World, done: readonly OutboxRow[]): Map<s
   const byId = new Map(facts.outbox.map((row): [string, OutboxRow] => [row.id, row]));
   for (const { id } of world.inHand) {
     const row = byId.get(id);
-    if (row) groupOf(row).inHand += 1;
+    if (row?.kind === 'tell') groupOf(row).inHand += 1;
   }
   // Hidden by Slack, a message may be sent again on Teams, where its reader has gone in the meantime.
   for (const { delivery, hidden } of slack.posted) {

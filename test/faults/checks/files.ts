@@ -1,0 +1,63 @@
+import { parse } from 'csv-parse/sync';
+import { readCalendar } from '../../support/read-calendar.ts';
+import type { SlackFile } from '../../support/slack.ts';
+import type { Facts } from '../facts.ts';
+import type { World } from '../world.ts';
+import { type Check, check } from './check.ts';
+
+type Found = { who: string; file: SlackFile };
+
+/** Files in Slack's chats: appointments and exports, each of them whole. */
+export async function checkFiles(facts: Facts, world: World): Promise<Check[]> {
+  const found = await filesIn(world);
+  const rows = facts.outbox.filter(({ kind }) => kind === 'file');
+  const done = rows.filter(({ state }) => state === 'done');
+  const inHand = rows.filter(({ id }) => world.inHand.some((it) => it.id === id)).length;
+  const byName = Map.groupBy(found, ({ who, file }) => `${who}: ${file.name}`);
+  const exports = found.filter(({ file }) => file.name.endsWith('.csv'));
+  return [
+    check(
+      'every file that was given into a chat arrived, and none twice but for those in hand when the process was ended',
+      [
+        ...(byName.size < done.length ? [`${byName.size} files of ${done.length} rows`] : []),
+        ...(found.length - byName.size > inHand
+          ? [...byName].filter(([, all]) => all.length > 1).map(([name, all]) => `${all.length} × ${name}`)
+          : []),
+        ...(found.length === 0 ? ['no file at all'] : []),
+      ],
+      `${done.length} rows, ${found.length} files, ${found.length - byName.size} of them again (${inHand} in hand)`,
+    ),
+    check(
+      'every file reads back whole, and no half of one was ever given',
+      found.flatMap((it) => wrongIn(it, facts)),
+      `${found.length - exports.length} appointments, ${exports.length} exports`,
+    ),
+  ];
+}
+
+async function filesIn({ slack, hosts, reviewers }: World): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const { name, slack: user } of [...hosts, ...reviewers])
+    if (user) for (const file of await slack.files(user)) found.push({ who: name, file });
+  return found;
+}
+
+function wrongIn({ who, file }: Found, { bookings }: Facts): string[] {
+  const text = file.content.toString('utf8');
+  const wrong = (what: string): string[] => [`${file.name} of ${who}: ${what}`];
+  if (file.name.endsWith('.ics')) {
+    if (!text.trimEnd().endsWith('END:VCALENDAR')) return wrong('it ends in the midst');
+    return readCalendar(text).dates.length > 0 ? [] : wrong('no appointment');
+  }
+  if (!text.endsWith('\n')) return wrong('it ends in the midst');
+  // Its reader refuses lines of another length.
+  const lines = parse(text, { bom: true, columns: true }) as Record<string, string>[];
+  const numbers = lines.map((line) => Number(line.Number));
+  const there = new Set(numbers);
+  const missing = [...bookings.keys()].filter((it) => it < Math.max(...numbers) && !there.has(it));
+  const strange = numbers.filter((it) => !bookings.has(it));
+  // Whoever is no admin sees some of the bookings.
+  const left = who === 'Rae' ? missing.map((it) => `#${it} is left out`) : [];
+  const twice = there.size < numbers.length ? ['a booking twice'] : [];
+  return [...left, ...twice, ...strange.map((it) => `#${it} is no booking`)].flatMap(wrong);
+}

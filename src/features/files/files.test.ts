@@ -51,9 +51,9 @@ const onDisk = () => readdirSync(join(dirname(temporary.path), 'exports'));
 const filesNow = async () =>
   createFiles({ db: temporary.db, disk, now: () => now, ...(await linkSettings(temporary.db.read)) });
 
-/** What the chat is given now of the row that waits. */
-async function given(recipient: PersonId = person('ann')): Promise<ChatFile | null> {
-  const row = (await rows()).find((it) => it.kind === 'file');
+/** What the chat is given now of the n-th row that waits. */
+async function given(recipient: PersonId = person('ann'), n = 0): Promise<ChatFile | null> {
+  const row = (await rows()).filter((it) => it.kind === 'file')[n];
   const reader = createReader('en', 'UTC', now);
   const scope = { tx: temporary.db.read, now, reader, recipient };
   return (await createFilesFeature(disk).files?.['files.given']?.(scope, row?.data ?? {})) ?? null;
@@ -94,6 +94,15 @@ describe('[2.6] a file', () => {
     expect(await given(person('ben'))).toBeNull();
     const recorded = await temporary.db.read.select().from(audit);
     expect(recorded).toMatchObject([{ actor: 'ann', kind: 'file.given' }]);
+  });
+
+  test('has a name of its own, also where several of one name are given at once', async () => {
+    const many = 5;
+    for (let n = 0; n < many; n++) await deliver();
+    const names = await Promise.all(
+      Array.from({ length: many }, async (_, n) => (await given(person('ann'), n))?.name),
+    );
+    expect(new Set(names).size).toBe(many);
   });
 
   test('is behind a link elsewhere', async () => {

@@ -14,15 +14,17 @@ const bars = { label: 320, text: 165, height: 52 } as const;
 /**
  * Bars from left to right, each with its label before it and its figure behind it, in the order given.
  * @param most what the longest possible bar stands for; left out: the greatest value
+ * @param room for the labels, in pixels; longer ones are abridged
  */
 export function barChart(
   heading: Heading,
   given: readonly Bar[],
   most = Math.max(...given.map((it) => it.value)) || 1,
+  room: number = bars.label,
 ): TopLevelSpec {
   const values = given.map((it, row) => ({
     row,
-    label: abridge(it.label, bars.label - margin, fontSize.text),
+    label: abridge(it.label, room - margin, fontSize.text),
     value: it.value,
     text: it.text,
   }));
@@ -33,7 +35,7 @@ export function barChart(
     scale: { paddingInner: 0.3, paddingOuter: 0.15 },
   };
   return {
-    ...framed(heading, { left: bars.label, right: bars.text }, given.length * bars.height),
+    ...framed(heading, { left: room, right: bars.text }, given.length * bars.height),
     data: { values },
     encoding: { y },
     layer: [

@@ -82,7 +82,6 @@ describe('[2.1] what is delivered again acts once and gets the first answer', ()
       'approval.escalate',
       'approval.remind',
       'booking.expire',
-      'refresh',
     ]);
   });
 

@@ -54,7 +54,8 @@ function slackOnce({ outbox }: Facts, { slack }: World, done: readonly OutboxRow
   );
 }
 
-type Group = { rows: number; messages: TeamsMessage[]; hidden: number; inHand: number };
+/** `takenBack`: rows that were taken back while they were on their way, and may have arrived. */
+type Group = { rows: number; messages: TeamsMessage[]; hidden: number; inHand: number; takenBack: number };
 
 /**
  * Teams can't be asked. Its messages are counted by person and booking against the rows that were told there: fewer is
@@ -76,9 +77,9 @@ function teamsOnce(facts: Facts, world: World, done: readonly OutboxRow[]): Chec
     check(
       'on Teams nobody was told anything twice, but for what it hid',
       all
-        .filter(([, group]) => excess(group) > group.hidden + group.inHand)
+        .filter(([, group]) => excess(group) > group.hidden + group.inHand + group.takenBack)
         .map(([name, { rows, messages }]) => `${name}: ${messages.length} messages of ${rows} rows`),
-      `${again} sent again: ${byHidden} of ${sum(({ hidden }) => hidden)} that Teams took and hid, ${again - byHidden} of ${sum(({ inHand }) => inHand)} in hand when the process was ended`,
+      `${again} sent again: ${byHidden} of ${sum(({ hidden }) => hidden)} that Teams took and hid, ${again - byHidden} of ${sum(({ inHand, takenBack }) => inHand + takenBack)} in hand when the process was ended, or taken back on their way`,
     ),
   ];
 }
@@ -88,7 +89,7 @@ function groupsOf(facts: Facts, world: World, done: readonly OutboxRow[]): Map<s
   const groups = new Map<string, Group>();
   const of = (person: string, number: number | null): Group => {
     const name = `${person}, ${number === null ? 'other' : `#${number}`}`;
-    const group = groups.get(name) ?? { rows: 0, messages: [], hidden: 0, inHand: 0 };
+    const group = groups.get(name) ?? { rows: 0, messages: [], hidden: 0, inHand: 0, takenBack: 0 };
     groups.set(name, group);
     return group;
   };
@@ -100,6 +101,9 @@ function groupsOf(facts: Facts, world: World, done: readonly OutboxRow[]): Map<s
 
   const onSlack = new Map(slack.posted.map((it) => [it.delivery, it]));
   for (const row of done) if (!onSlack.has(row.id)) groupOf(row).rows += 1;
+  for (const row of facts.outbox)
+    if (row.kind === 'tell' && row.state === 'withdrawn' && row.attempts > 0 && !onSlack.has(row.id))
+      groupOf(row).takenBack += 1;
   const byId = new Map(facts.outbox.map((row): [string, OutboxRow] => [row.id, row]));
   for (const { id } of world.inHand) {
     const row = byId.get(id);

@@ -8,6 +8,7 @@ import { nextNumber, saveTransition } from '../src/features/booking/store.ts';
 import { createDisk } from '../src/features/files/index.ts';
 import { writeExport } from '../src/features/records/background.ts';
 import type { Viewer } from '../src/features/records/index.ts';
+import { aBooking } from '../test/support/examples.ts';
 import { firmOf, person, room } from './data/firm.ts';
 import { copied } from './data/template.ts';
 import { inFolder } from './measure.ts';
@@ -87,38 +88,21 @@ function show(what: string, took: readonly number[]): void {
 
 const book = (db: Db): Promise<void> =>
   db.transact(async (tx) => {
-    const after = aBooking(await nextNumber(tx));
+    const after = bookingOf(await nextNumber(tx));
     const event = { type: 'requested', booking: after } as const;
     await saveTransition(tx, { before: null, after, event, at: from, actor: after.host, source: 'slack' });
   });
 
-const aBooking = (number: number): Booking => ({
-  id: newId<BookingId>(),
-  number,
-  revision: 1,
-  rulesVersion: 1,
-  requestedAt: from,
-  series: null,
-  occurrence: null,
-  overrides: [],
-  handover: null,
-  declined: [],
-  room: room(number % 1_000),
-  host: person(number % 10_000),
-  topic: 'Booked meanwhile',
-  start: from,
-  end: from + hour,
-  attendees: [person(2_998), person(2_999)],
-  headcount: 3,
-  equipment: [],
-  confidential: false,
-  note: '',
-  state: {
-    kind: 'requested',
-    asOf: 1,
-    review: { needed: 1, given: [] },
-    escalated: false,
-    questions: [],
-    proposal: null,
-  },
-});
+const bookingOf = (number: number): Booking =>
+  aBooking({
+    id: newId<BookingId>(),
+    number,
+    requestedAt: from,
+    room: room(number % 1_000),
+    host: person(number % 10_000),
+    topic: 'Booked meanwhile',
+    start: from,
+    end: from + hour,
+    attendees: [person(2_998), person(2_999)],
+    headcount: 3,
+  });

@@ -1,6 +1,7 @@
 import { day, type Instant, minute } from '../../src/core/clock.ts';
 import type { BookingId, PersonId } from '../../src/core/ids.ts';
 import type { Booking, Event, State } from '../../src/features/booking/domain.ts';
+import { requested } from '../../test/support/examples.ts';
 import { askedAt, type Made } from './bookings.ts';
 import { type Firm, person, reviewersOf, room } from './firm.ts';
 import { idOf, mix } from './random.ts';
@@ -125,12 +126,5 @@ const requestOf = (made: Made, host: PersonId, requestedAt: Instant): Booking =>
   overrides: [],
   handover: null,
   declined: [],
-  state: {
-    kind: 'requested',
-    asOf: 1,
-    review: { needed: 1, given: [] },
-    escalated: false,
-    questions: [],
-    proposal: null,
-  },
+  state: requested(),
 });

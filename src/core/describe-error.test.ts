@@ -15,6 +15,8 @@ test.each([
   ],
   [Object.assign(new Error('no'), { code: 'a whole sentence that somebody wrote' }), 'Error'],
   ['hello', 'thrown string'],
+  [null, 'thrown object'],
+  [{ code: 'SQLITE_FULL', message: 'somebody wrote this' }, 'thrown object SQLITE_FULL'],
 ])('an error is described without its message (%#)', (cause, described) => {
   expect(describeError(cause)).toBe(described);
 });

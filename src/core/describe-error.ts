@@ -7,14 +7,17 @@ const machineWord = /^[\w.:-]{1,60}$/;
  * hold what people wrote, addresses and tokens.
  */
 export function describeError(cause: unknown): string {
-  if (!isNativeError(cause)) return `thrown ${typeof cause}`;
-  const name = cause.constructor.name === 'Error' ? cause.name : cause.constructor.name;
+  // What another thread has thrown arrives without its class.
+  if (typeof cause !== 'object' || cause === null) return `thrown ${typeof cause}`;
+  const name = isNativeError(cause) ? nameOf(cause) : 'thrown object';
   const codes = ['code', 'statusCode', 'status'].flatMap((field) => {
     const value: unknown = Reflect.get(cause, field);
     return machineWord.test(`${value ?? ''}`) ? [`${value}`] : [];
   });
   return [name, ...new Set(codes)].join(' ');
 }
+
+const nameOf = (it: Error): string => (it.constructor.name === 'Error' ? it.name : it.constructor.name);
 
 /** For logs: the description with the places in our code that it came from. */
 export function traceError(cause: unknown): { error: string; at: string[] } {

@@ -4,7 +4,8 @@ import { type PersonId, personSubject } from '../../core/ids.ts';
 import type { Answer, Card, Form } from '../../core/view.ts';
 import { record } from '../../db/audit.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { departmentMembers, departments, setDepartment } from './store.ts';
+import { departmentMembers, departments, setDepartment } from './belonging.ts';
+
 import { refuseStrangers } from './strangers.ts';
 
 const nameLength = 60;

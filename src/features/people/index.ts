@@ -13,6 +13,7 @@ import { namesOf, setLanguage } from './store.ts';
 import { refuseStrangers } from './strangers.ts';
 import { languageCard, roleForm, rolesCard } from './views.ts';
 
+export * from './belonging.ts';
 export * from './directory.ts';
 export * from './last-used.ts';
 export * from './roles.ts';

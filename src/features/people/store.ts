@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, like, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { Platform } from '../../core/feature.ts';
 import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
@@ -219,16 +219,6 @@ export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
   return found ?? null;
 }
 
-/** The departments that anybody belongs to, by name. */
-export async function departments(tx: Tx): Promise<string[]> {
-  const found = await tx
-    .selectDistinct({ name: person.department })
-    .from(person)
-    .where(isNotNull(person.department))
-    .orderBy(asc(person.department));
-  return found.flatMap((it) => it.name ?? []);
-}
-
 /**
  * Members who go by a name that somebody typed after an @: all of it, its first word, the given name of a Chinese
  * one, or what stands before the @ of their address.
@@ -255,25 +245,6 @@ export async function membersNamed(tx: Tx, name: string): Promise<PersonId[]> {
     .limit(5);
   const exact = found.filter((it) => it.name.toLowerCase() === wanted);
   return (exact.length > 0 ? exact : found).map((it) => it.id);
-}
-
-/** Who belongs to which department, by department and name. */
-export const departmentMembers = async (
-  tx: Tx,
-): Promise<Array<{ department: string; person: PersonId; name: string }>> =>
-  (
-    await tx
-      .select({ department: person.department, person: person.id, name: person.name })
-      .from(person)
-      .where(isNotNull(person.department))
-      .orderBy(asc(person.department), asc(person.name))
-  ).flatMap(({ department, ...it }) => (department === null ? [] : [{ department, ...it }]));
-
-/** Writes down where somebody belongs; null: nowhere. Gives where they belonged before. */
-export async function setDepartment(tx: Tx, id: PersonId, department: string | null): Promise<string | null> {
-  const before = (await findPerson(tx, id))?.department ?? null;
-  await tx.update(person).set({ department }).where(eq(person.id, id));
-  return before;
 }
 
 const real = alias(person, 'real');

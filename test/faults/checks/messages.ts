@@ -54,7 +54,10 @@ function slackOnce({ outbox }: Facts, { slack }: World, done: readonly OutboxRow
   );
 }
 
-/** `takenBack`: rows that were taken back while they were on their way, and may have arrived. */
+/**
+ * `takenBack`: rows that were taken back while they were on their way, and may have arrived. One that was told is marked
+ * so all the same, and one that failed says why: what is neither was in hand when a life ended.
+ */
 type Group = { rows: number; messages: TeamsMessage[]; hidden: number; inHand: number; takenBack: number };
 
 /**
@@ -84,6 +87,9 @@ function teamsOnce(facts: Facts, world: World, done: readonly OutboxRow[]): Chec
   ];
 }
 
+const isTakenBack = ({ kind, state, attempts, error }: OutboxRow): boolean =>
+  kind === 'tell' && state === 'withdrawn' && attempts > 0 && error === null;
+
 function groupsOf(facts: Facts, world: World, done: readonly OutboxRow[]): Map<string, Group> {
   const { slack } = world;
   const groups = new Map<string, Group>();
@@ -101,9 +107,7 @@ function groupsOf(facts: Facts, world: World, done: readonly OutboxRow[]): Map<s
 
   const onSlack = new Map(slack.posted.map((it) => [it.delivery, it]));
   for (const row of done) if (!onSlack.has(row.id)) groupOf(row).rows += 1;
-  for (const row of facts.outbox)
-    if (row.kind === 'tell' && row.state === 'withdrawn' && row.attempts > 0 && !onSlack.has(row.id))
-      groupOf(row).takenBack += 1;
+  for (const row of facts.outbox) if (isTakenBack(row) && !onSlack.has(row.id)) groupOf(row).takenBack += 1;
   const byId = new Map(facts.outbox.map((row): [string, OutboxRow] => [row.id, row]));
   for (const { id } of world.inHand) {
     const row = byId.get(id);

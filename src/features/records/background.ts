@@ -30,6 +30,8 @@ export async function writeExport(
   });
   // Rejects with what the thread threw.
   const [code] = await once(thread, 'exit').finally(() => ending?.removeEventListener('abort', end));
+  // A thread that was ended before it had really begun gives 0, too.
+  ending?.throwIfAborted();
   if (code !== 0) throw new Error(`the thread that exports has ended with code ${code}`);
   return rows;
 }

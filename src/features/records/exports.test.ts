@@ -13,6 +13,7 @@ import type { Format } from '../../tables/index.ts';
 import { csvLine } from '../../tables/index.ts';
 import { createDisk, type Disk, keepPublicUrl } from '../files/index.ts';
 import { publishedFile } from '../files/schema.ts';
+import { writeExport } from './background.ts';
 import type { Viewer } from './domain.ts';
 import { exportView } from './export-commands.ts';
 import { createExports, type Export, type ExportDeps, findExport, orderExport } from './exports.ts';
@@ -214,6 +215,14 @@ describe('[2.6] an export', () => {
     await later.idle();
     expect(await files()).toHaveLength(1);
   });
+});
+
+test('[2.6] a thread that is ended before it has begun to write has not written an export', async () => {
+  const job = { databasePath: await databasePath(), file: disk.pathOf('early'), now: world.now() };
+  const ending = new AbortController();
+  const written = writeExport({ ...job, order: orderOf('csv') }, () => {}, ending.signal);
+  ending.abort();
+  await expect(written).rejects.toThrow('aborted');
 });
 
 describe('[6.2] an export by somebody without the right', () => {

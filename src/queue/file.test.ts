@@ -77,13 +77,26 @@ describe('a file', () => {
 
   test.each([
     ['has been overtaken', account('ann'), { number: '1', overtaken: 'yes' }],
-    ['is for somebody who was last where bots give no files', account('ann', 'teams'), { number: '1' }],
+    ['is for somebody who is only where bots give no files', account('ann', 'teams'), { number: '1' }],
   ])('[2.3] that %s is dropped', async (_, to, data) => {
-    const { deliverDue, attempts, told } = setUp({ people: peopleAt(to, account('other')) });
+    const { deliverDue, attempts, told } = setUp({ people: peopleAt(to) });
     await give('ann', data);
     await deliverDue();
     expect([attempts, told]).toEqual([[], []]);
     expect(await onlyRow(db)).toMatchObject({ state: 'dropped' });
+  });
+
+  test('[2.6] reaches somebody who has gone to where bots give no files since they asked for it', async () => {
+    const accounts = [
+      account('ann on Teams', 'teams'),
+      account('ann on Slack'),
+      account('ann in another Slack'),
+    ];
+    const { deliverDue, attempts } = setUp({ people: peopleAt(...accounts) });
+    await give('ann');
+    await deliverDue();
+    expect(attempts).toMatchObject([{ user: 'ann on Slack', file: { name: 'ann-1.csv' } }]);
+    expect(await onlyRow(db)).toMatchObject({ state: 'done' });
   });
 
   test('[2.3] that got through although its answer was lost is looked for at the next try', async () => {

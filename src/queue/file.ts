@@ -3,18 +3,20 @@ import { createReader } from '../i18n/reader.ts';
 import type { DeliveryPorts, Handler } from './ports.ts';
 
 /**
- * Puts a file, made now, into the chat of one person: on the account that they used last. Where that platform takes no
- * files from bots, there is nothing to do: what is in the file is behind a link there.
+ * Puts a file, made now, into the chat of one person: on the account that they used last of those that take files from
+ * bots, wherever they have been since they asked for it. Where none does, there is nothing to do: what is in the file is
+ * behind a link there.
  */
 export function createGiveFile({ db, clock, people, messengers, files }: DeliveryPorts): Handler {
   return async (row) => {
     const { person } = row;
     const make = files[row.name];
     if (!person || !make) throw new Error('a row that nobody can give');
-    const [to] = await people.addresses(db.read, person);
-    if (!to) return { kind: 'unreachable', person };
-    const messenger = messengers[to.address.platform];
-    if (!messenger?.sendFile) return { kind: 'overtaken' };
+    const accounts = await people.addresses(db.read, person);
+    if (accounts.length === 0) return { kind: 'unreachable', person };
+    const to = accounts.find(({ address }) => messengers[address.platform]?.sendFile);
+    const messenger = to && messengers[to.address.platform];
+    if (!to || !messenger?.sendFile) return { kind: 'overtaken' };
     const now = clock.now();
     const reader = createReader(to.language, to.zone, now);
     const file = await make({ tx: db.read, now, reader, recipient: person }, row.data);

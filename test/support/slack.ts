@@ -135,6 +135,16 @@ export async function startSlack({
   let botUrl = '';
   let count = 0;
 
+  /** A whole chat, newest first. */
+  async function historyOf({ chat: channel }: SlackUser) {
+    type Page = Awaited<ReturnType<typeof api.conversations.history>>;
+    const all = { channel, include_all_metadata: true, limit: 200 };
+    const messages: NonNullable<Page['messages']> = [];
+    for await (const page of api.paginate('conversations.history', all))
+      messages.push(...((page as Page).messages ?? []));
+    return messages;
+  }
+
   async function post(body: string, headers: Record<string, string> = {}): Promise<Answer> {
     const at = headers['x-slack-request-timestamp'] ?? `${Math.floor(now() / 1000)}`;
     const response = await fetch(`${botUrl}/slack/events`, {
@@ -265,11 +275,7 @@ export async function startSlack({
       return view;
     },
     async chat(user) {
-      const { messages = [] } = await api.conversations.history({
-        channel: user.chat,
-        include_all_metadata: true,
-      });
-      return messages
+      return (await historyOf(user))
         .map(({ ts = '', text = '', blocks = [], metadata }) => ({
           channel: user.chat,
           ts,
@@ -280,8 +286,7 @@ export async function startSlack({
         .reverse();
     },
     async files(user) {
-      const { messages = [] } = await api.conversations.history({ channel: user.chat });
-      return messages
+      return (await historyOf(user))
         .flatMap(({ files = [] }) => files)
         .map(({ id = '', name = '', title = '' }) => ({
           name,

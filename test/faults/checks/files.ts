@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import type { OutboxRow } from '../../../src/db/outbox.ts';
 import { readCalendar } from '../../support/read-calendar.ts';
 import type { SlackFile } from '../../support/slack.ts';
 import type { Facts } from '../facts.ts';
@@ -19,7 +20,11 @@ export async function checkFiles(facts: Facts, world: World): Promise<Check[]> {
     check(
       'every file that was given into a chat arrived, and none twice but for those in hand when the process was ended',
       [
-        ...(byName.size < done.length ? [`${byName.size} files of ${done.length} rows`] : []),
+        ...fewerThan(done, [...byName.keys()], facts),
+        // Nobody takes an export back that was asked for.
+        ...rows
+          .filter(({ name, state }) => name === 'files.given' && state !== 'done')
+          .map(({ person, state }) => `an export for ${facts.names.get(person ?? '')} is ${state}`),
         ...(found.length - byName.size > inHand
           ? [...byName].filter(([, all]) => all.length > 1).map(([name, all]) => `${all.length} × ${name}`)
           : []),
@@ -33,6 +38,22 @@ export async function checkFiles(facts: Facts, world: World): Promise<Check[]> {
       `${found.length - exports.length} appointments, ${exports.length} exports`,
     ),
   ];
+}
+
+/** Whose files of a booking (or exports) are fewer than the rows that gave them. */
+function fewerThan(done: readonly OutboxRow[], names: readonly string[], facts: Facts): string[] {
+  const numbers = new Map(
+    [...facts.bookings.values()].map(({ id, number }): [string, number] => [id, number]),
+  );
+  const rowsOf = Map.groupBy(done, ({ person, data }) => {
+    const number = numbers.get(data.booking ?? '');
+    return `${facts.names.get(person ?? '')}: ${number === undefined ? 'bookings ' : `booking-${number}-`}`;
+  });
+  return [...rowsOf].flatMap(([whose, rows]) => {
+    const theirs = names.filter((name) => name.startsWith(whose));
+    const times = rows.map(({ createdAt, doneAt, attempts }) => `${createdAt}–${doneAt} by try ${attempts}`);
+    return theirs.length < rows.length ? [`${whose}${theirs.length} files of rows ${times.join(', ')}`] : [];
+  });
 }
 
 async function filesIn({ slack, hosts, reviewers }: World): Promise<Found[]> {

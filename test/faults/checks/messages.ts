@@ -28,7 +28,7 @@ export function checkMessages(facts: Facts, world: World, owed: Owed): Check[] {
       [
         ...open,
         ...facts.outbox.filter(({ id, state }) => state === 'failed' && !world.post.refused.has(id)),
-      ].map(({ name, state, error }) => `${name} ${state} ${error ?? ''}`),
+      ].map(({ name, state, error, attempts }) => `${name} ${state} ${error ?? ''} after ${attempts} tries`),
       settled.map((state) => `${ofState(state).length} ${state}`).join(', '),
     ),
     slackOnce(facts, world, done),

@@ -14,6 +14,7 @@ import { type Clock, day } from './core/clock.ts';
 import { traceError } from './core/describe-error.ts';
 import type { Feature } from './core/feature.ts';
 import type { Logger } from './core/logger.ts';
+import { within } from './core/within.ts';
 import { type Db, openDatabase } from './db/database.ts';
 import { forget } from './db/inbox.ts';
 import { createInstallations } from './db/installations.ts';
@@ -169,13 +170,15 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
     async stop(graceMs) {
       clearInterval(housekeeping);
       const closed = new Promise((resolve) => server.close(resolve));
-      await slack?.stop();
-      await delivery.stop(graceMs);
+      // At once, so that one that hangs takes no time from the others. What is broken off is done after the next start.
+      await Promise.all([
+        within(graceMs, slack?.stop() ?? Promise.resolve()),
+        delivery.stop(graceMs),
+        exports.stop(graceMs),
+      ]);
       mailer?.close();
       server.closeAllConnections();
       await closed;
-      // One that is broken off is made again after the next start.
-      await exports.stop(graceMs);
       await background.close();
       await db.close();
       unlock();

@@ -20,7 +20,10 @@ export function stopOnSignals(
     stopping = true;
     log.info({ signal }, 'stopping');
     // Whatever hangs: the process ends, and what it left in the outbox is told by the next one.
-    setTimeout(() => process.exit(1), graceMs + 1_500).unref();
+    setTimeout(() => {
+      log.error({ signal }, 'it took too long to stop');
+      process.exit(1);
+    }, graceMs + 1_500).unref();
     await (await starting).stop(graceMs);
     process.exit(0);
   };

@@ -2,7 +2,7 @@ import { addDays, fromLocal, timeOfDay, toLocal } from '../../src/core/time.ts';
 import type { Chance } from './chance.ts';
 import type { CardInHand, Client, Filled } from './client.ts';
 import type { Deliver } from './delivery.ts';
-import { type Deal, type Ledger, numberIn, sayings } from './ledger.ts';
+import { type Deal, type Ledger, numberIn, sayings, type Yes } from './ledger.ts';
 import type { Deed } from './plan.ts';
 
 /*
@@ -50,7 +50,7 @@ async function book(it: Doing): Promise<void> {
   const number = told === null ? null : numberIn(told);
   if (told === null || number === null || !told.includes(topic) || !/Booking #/.test(told)) return;
   const start = fromLocal({ date: when.date, time: when.start, zone: it.zone });
-  note(ledger, { kind: 'booked', number, topic, host: client.name, start, room: room.id });
+  note(ledger, { told, kind: 'booked', number, topic, host: client.name, start, room: room.id });
 }
 
 /** Two working days are few enough for people to get into each other's way. */
@@ -154,15 +154,11 @@ async function pressed(it: Doing, { card, button }: { card: CardInHand; button: 
     by: it.client.name,
     start: fromLocal({ date, time: start, zone: it.zone }),
   });
-  if (deal) note(it.ledger, deal);
+  if (deal) note(it.ledger, { ...deal, told });
 }
 
 /** The yes to a press, as its words have it. */
-function dealOf(
-  button: string,
-  told: string,
-  at: { number: number; by: string; start: number },
-): Deal | null {
+function dealOf(button: string, told: string, at: { number: number; by: string; start: number }): Yes | null {
   const { number, by, start } = at;
   const saidBy = (what: 'approved' | 'rejected' | 'withdrawn' | 'cancelled') =>
     sayings[what].exec(told)?.[1] === by;

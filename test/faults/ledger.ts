@@ -21,8 +21,10 @@ export const sayings = {
 } as const;
 export type SayingKind = keyof typeof sayings;
 
-/** The positive answer to something that somebody did. */
-export type Deal =
+/** The positive answer to something that somebody did, in the words that they were told. */
+export type Deal = { told: string } & Yes;
+
+export type Yes =
   | { kind: 'booked'; number: number; topic: string; host: string; start: number; room: string }
   | { kind: 'changed'; number: number; by: string; start: number }
   | { kind: 'approved' | 'rejected' | 'withdrawn' | 'cancelling' | 'cancelled'; number: number; by: string };

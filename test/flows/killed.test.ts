@@ -131,6 +131,16 @@ test('[6.4] on SIGTERM it ends by itself, having told what it was about to tell'
   expect(child.output()).not.toContain(settings.SLACK_BOT_TOKEN);
 });
 
+test('[2.7] on SIGTERM it ends in good order though Slack has stopped to answer somebody’s command', async () => {
+  slack.fail({ method: 'views.open', hangs: true });
+  const shown = slack.command(slack.user('ann'), '/book').catch(() => 'nothing');
+  await eventually(() => expect(slack.calls).toContain('views.open'));
+  expect(await child.terminate()).toBe(0);
+  await start();
+  await slack.command(slack.user('ann'), '/help');
+  await shown;
+}, 60_000);
+
 test('[2.7] a second process on the same database is refused: nothing is told twice', async () => {
   const { code, output } = await runChild(settings);
   expect(code).toBe(1);

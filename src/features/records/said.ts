@@ -2,14 +2,12 @@ import type { CommandContext } from '../../core/feature.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { toLocal } from '../../core/time.ts';
 import { departments, membersNamed } from '../people/index.ts';
-import { searchRooms, sitesInUse } from '../rooms/index.ts';
+import { roomNames, sitesInUse } from '../rooms/index.ts';
 import { periodSaid, scopeIn } from '../statistics/index.ts';
 import type { Viewer } from './domain.ts';
 import { stateIn } from './state-words.ts';
 import { emptySearch, type TypedSearch } from './typed.ts';
 
-/** More rooms than an organisation has. */
-const mostRooms = 10_000;
 /** Nobody's topic is found by these. */
 const fillers =
   /(?<![\p{L}\d])(?:in|at|by|of|from|for|with|about|the|all|bookings?|records?|meetings?)(?![\p{L}\d])|的/giu;
@@ -29,7 +27,7 @@ export async function readSaid(context: CommandContext, said: string, viewer: Vi
   const { state, rest: afterState } = stateIn(afterPeriod);
   const scope = scopeIn(afterState, {
     sites: await sitesInUse(tx),
-    rooms: await searchRooms(tx, { activeOnly: false, limit: mostRooms, zone: reader.zone }),
+    rooms: await roomNames(tx, reader.zone),
     departments: viewer.all ? await departments(tx) : [],
   });
   const mine = myself.test(scope.rest);

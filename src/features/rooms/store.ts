@@ -150,6 +150,17 @@ const named = prepared((tx) =>
 /** The rooms in use, with what is needed to find them by name. */
 export const namedRooms = (tx: Tx): Promise<Array<Pick<Room, 'id' | 'name' | 'zone'>>> => named(tx, {});
 
+const called = prepared((tx, it: Gaps<{ zone: string }>) =>
+  tx
+    .select({ id: room.id, name: room.name, site: room.site })
+    .from(room)
+    .orderBy(sql`${room.zone} <> ${it.zone}`, asc(room.site), asc(room.name)),
+);
+
+/** What all rooms are called, in use or not; those in `zone` first, then by site and name. */
+export const roomNames = (tx: Tx, zone: string): Promise<Array<Pick<Room, 'id' | 'name' | 'site'>>> =>
+  called(tx, { zone });
+
 /** The one of a name; among several, the one in the zone of whoever asks. */
 export const roomNamed = <Named extends Pick<Room, 'id' | 'name' | 'zone'>>(
   rooms: readonly Named[],

@@ -3,7 +3,7 @@ import type { RoomId } from '../../core/ids.ts';
 import { toLocal } from '../../core/time.ts';
 import type { Answer } from '../../core/view.ts';
 import { departments } from '../people/index.ts';
-import { findRoom, roomName, searchRooms, sitesInUse } from '../rooms/index.ts';
+import { findRoom, roomName, roomNames, sitesInUse } from '../rooms/index.ts';
 import { clauses } from '../rules/index.ts';
 import { type Choice, readChoice, type Scope, scopeIn, type TypedChoice } from './choice.ts';
 import { maySeeDepartments } from './domain.ts';
@@ -13,9 +13,6 @@ import type { ChoiceProblems } from './views.ts';
 /*
  * What somebody asks for, by words, form or button: read, and whether they may see it.
  */
-
-/** More rooms than an organisation has. */
-const mostRooms = 10_000;
 
 /** A period, and a site, room or department by name; or why that can't be counted for this reader. */
 export async function choiceSaid(
@@ -40,7 +37,7 @@ export async function scopeSaid(
   const { tx, reader, actor } = context;
   const { rest, ...scope } = scopeIn(said, {
     sites: await sitesInUse(tx),
-    rooms: await searchRooms(tx, { activeOnly: false, limit: mostRooms, zone: reader.zone }),
+    rooms: await roomNames(tx, reader.zone),
     departments: await departments(tx),
   });
   if (rest !== '') {

@@ -36,8 +36,14 @@ const historyOf = ({ bookings, transitions }: Facts, number: number): Transition
 
 function missingOf(facts: Facts, deal: Deal): string[] {
   const who = deal.kind === 'booked' ? deal.host : deal.by;
-  const found = historyOf(facts, deal.number).some((it) => carriesOut(facts, it, deal));
-  return found ? [] : [`#${deal.number} ${deal.kind} by ${who}`];
+  const history = historyOf(facts, deal.number);
+  if (history.some((it) => carriesOut(facts, it, deal))) return [];
+  const happened = history.map(
+    ({ at, event, actor }) => `${event.type} by ${facts.names.get(actor)} at ${at}`,
+  );
+  return [
+    `#${deal.number} ${deal.kind} by ${who}, who was told “${deal.told}”; it was ${happened.join(', ')}`,
+  ];
 }
 
 function carriesOut(facts: Facts, { event, actor }: Transition, deal: Deal): boolean {

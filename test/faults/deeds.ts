@@ -160,6 +160,8 @@ async function pressed(it: Doing, { card, button }: { card: CardInHand; button: 
 /** The yes to a press, as its words have it. */
 function dealOf(button: string, told: string, at: { number: number; by: string; start: number }): Yes | null {
   const { number, by, start } = at;
+  // A refusal stands on the card of what happened before; and a list says what happened to one that it may not show.
+  if (/\(rule [\d.]+\)/.test(told) || !/Booking #/.test(told)) return null;
   const saidBy = (what: 'approved' | 'rejected' | 'withdrawn' | 'cancelled') =>
     sayings[what].exec(told)?.[1] === by;
   if (button === 'Approve' && saidBy('approved')) return { kind: 'approved', number, by };

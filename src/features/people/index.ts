@@ -16,6 +16,7 @@ import { languageCard, roleForm, rolesCard } from './views.ts';
 export * from './belonging.ts';
 export * from './directory.ts';
 export * from './last-used.ts';
+export * from './named.ts';
 export * from './roles.ts';
 export * from './store.ts';
 export * from './strangers.ts';

@@ -23,6 +23,9 @@ export const person = table(
   },
   (it) => [
     uniqueIndex('person_email').on(it.email),
+    // By what somebody is called: see named.ts.
+    index('person_name').on(sql`lower("name")`),
+    index('person_given').on(sql`substr("name", 2)`),
     index('person_same_as').on(it.sameAs).where(sql`same_as is not null`),
   ],
 );

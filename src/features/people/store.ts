@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { Platform } from '../../core/feature.ts';
 import { type AccountId, newId, type PersonId } from '../../core/ids.ts';
@@ -92,9 +92,6 @@ async function ownerOf(
   await tx.insert(person).values({ id, name, email, createdAt: now });
   return id;
 }
-
-/** SQLite looks for no longer ones. */
-const longestName = 200;
 
 const markSeen = prepared(
   (tx, it: Gaps<Pick<Account, 'id' | 'seenAt' | 'conversation' | 'locale' | 'zone'>>) =>
@@ -217,34 +214,6 @@ const personById = prepared((tx, it: Gaps<{ id: PersonId }>) =>
 export async function findPerson(tx: Tx, id: PersonId): Promise<Person | null> {
   const [found] = await personById(tx, { id });
   return found ?? null;
-}
-
-/**
- * Members who go by a name that somebody typed after an @: all of it, its first word, the given name of a Chinese
- * one, or what stands before the @ of their address.
- */
-export async function membersNamed(tx: Tx, name: string): Promise<PersonId[]> {
-  const wanted = name.slice(0, longestName).replaceAll('_', ' ').toLowerCase();
-  const given = wanted.replace(/[%\\]/g, '');
-  const found = await tx
-    .selectDistinct({ id: person.id, name: person.name })
-    .from(person)
-    .innerJoin(account, eq(account.person, person.id))
-    .where(
-      and(
-        eq(account.kind, 'member'),
-        isNull(person.sameAs),
-        or(
-          eq(sql`lower(${person.name})`, wanted),
-          like(person.name, `${given} %`),
-          like(person.email, `${given}@%`),
-          /\p{Script=Han}/u.test(given) ? like(person.name, `_${given}`) : undefined,
-        ),
-      ),
-    )
-    .limit(5);
-  const exact = found.filter((it) => it.name.toLowerCase() === wanted);
-  return (exact.length > 0 ? exact : found).map((it) => it.id);
 }
 
 const real = alias(person, 'real');

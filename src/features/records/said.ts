@@ -2,7 +2,7 @@ import type { CommandContext } from '../../core/feature.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { toLocal } from '../../core/time.ts';
 import { departments, membersNamed } from '../people/index.ts';
-import { roomNames, sitesInUse } from '../rooms/index.ts';
+import { roomsNamedIn, sitesInUse } from '../rooms/index.ts';
 import { periodSaid, scopeIn } from '../statistics/index.ts';
 import type { Viewer } from './domain.ts';
 import { stateIn } from './state-words.ts';
@@ -27,7 +27,7 @@ export async function readSaid(context: CommandContext, said: string, viewer: Vi
   const { state, rest: afterState } = stateIn(afterPeriod);
   const scope = scopeIn(afterState, {
     sites: await sitesInUse(tx),
-    rooms: await roomNames(tx, reader.zone),
+    rooms: await roomsNamedIn(tx, afterState, reader.zone),
     departments: viewer.all ? await departments(tx) : [],
   });
   const mine = myself.test(scope.rest);

@@ -7,6 +7,7 @@ import {
   findRoomNamed,
   hasRooms,
   reviewersOf,
+  roomsNamedIn,
   saveRoom,
   searchRooms,
 } from './store.ts';
@@ -104,4 +105,30 @@ test('[2.2] a changed room has exactly the reviewers of its last change', async 
   await db.transact((tx) => saveRoom(tx, { ...reviewers('ada'), capacity: 4 }, id));
   expect(await reviewersOf(db.read, id)).toEqual(['ada']);
   expect(await findRoom(db.read, id)).toEqual({ ...facts, id, capacity: 4 });
+});
+
+test.each([
+  ['rejected ROOM 042 last week', ['Room 042']],
+  ['room042', []],
+  ['Room 042, room 043', ['Room 042', 'Room 043']],
+  ['in the éclair of late', ['Éclair']],
+  ['ÉCLAIR', ['Éclair']],
+  ['bureau de l’éclair doré', ['Éclair', 'Éclair Doré']],
+  ['上週玉山廳的預算', ['玉山廳']],
+  ['nothing', []],
+  ['', []],
+])('[2.6] rooms named in “%s” are %j', async (text, expected) => {
+  const more = temporaryDatabase();
+  try {
+    await more.db.transact(async (tx) => {
+      for (const name of ['Room 042', 'Room 043', 'Éclair', 'Éclair Doré', '玉山廳', '西湖']) {
+        const { id: _, ...facts } = aRoom({ name, active: name !== 'Room 043' });
+        await saveRoom(tx, { ...facts, reviewers: [person('rae')] }, null);
+      }
+    });
+    const found = await roomsNamedIn(more.db.read, text, 'UTC');
+    expect(found.map((it) => it.name).sort()).toEqual(expected);
+  } finally {
+    await more.remove();
+  }
 });

@@ -2,6 +2,7 @@ import { and, asc, eq, gte, like, ne, or, sql } from 'drizzle-orm';
 import { newId, type PersonId, type RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import { among, type Gaps, prepared } from '../../db/prepared.ts';
+import { spellings } from '../../db/spellings.ts';
 import type { Room, RoomDraft } from './domain.ts';
 import { room, roomReviewer } from './schema.ts';
 
@@ -150,16 +151,26 @@ const named = prepared((tx) =>
 /** The rooms in use, with what is needed to find them by name. */
 export const namedRooms = (tx: Tx): Promise<Array<Pick<Room, 'id' | 'name' | 'zone'>>> => named(tx, {});
 
-const called = prepared((tx, it: Gaps<{ zone: string }>) =>
+const namedIn = prepared((tx, it: Gaps<{ spellings: string; zone: string }>) =>
   tx
     .select({ id: room.id, name: room.name, site: room.site })
     .from(room)
+    .where(
+      sql`EXISTS (SELECT 1 FROM json_each(${it.spellings}) AS s WHERE instr(s.value, lower(${room.name})) > 0)`,
+    )
     .orderBy(sql`${room.zone} <> ${it.zone}`, asc(room.site), asc(room.name)),
 );
 
-/** What all rooms are called, in use or not; those in `zone` first, then by site and name. */
-export const roomNames = (tx: Tx, zone: string): Promise<Array<Pick<Room, 'id' | 'name' | 'site'>>> =>
-  called(tx, { zone });
+/**
+ * The rooms, in use or not, whose names stand in a text, be it within other words, whatever the case; those in `zone`
+ * first, then by site and name.
+ */
+export const roomsNamedIn = (
+  tx: Tx,
+  text: string,
+  zone: string,
+): Promise<Array<Pick<Room, 'id' | 'name' | 'site'>>> =>
+  namedIn(tx, { spellings: JSON.stringify(spellings(text)), zone });
 
 /** The one of a name; among several, the one in the zone of whoever asks. */
 export const roomNamed = <Named extends Pick<Room, 'id' | 'name' | 'zone'>>(
@@ -176,15 +187,12 @@ export async function countRooms(tx: Tx, search: Pick<RoomSearch, 'text' | 'acti
   return found?.count ?? 0;
 }
 
+const inUseAt = prepared((tx) =>
+  tx.selectDistinct({ site: room.site }).from(room).where(eq(room.active, true)).orderBy(asc(room.site)),
+);
+
 /** The sites that have rooms to book, by name. */
-export const sitesInUse = async (tx: Tx): Promise<string[]> =>
-  (
-    await tx
-      .selectDistinct({ site: room.site })
-      .from(room)
-      .where(eq(room.active, true))
-      .orderBy(asc(room.site))
-  ).map((it) => it.site);
+export const sitesInUse = async (tx: Tx): Promise<string[]> => (await inUseAt(tx, {})).map((it) => it.site);
 
 /** All rooms at a site, in use or not. */
 export const roomsAt = async (tx: Tx, site: string): Promise<RoomId[]> =>

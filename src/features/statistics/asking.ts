@@ -3,7 +3,7 @@ import type { RoomId } from '../../core/ids.ts';
 import { toLocal } from '../../core/time.ts';
 import type { Answer } from '../../core/view.ts';
 import { departments } from '../people/index.ts';
-import { findRoom, roomName, roomNames, sitesInUse } from '../rooms/index.ts';
+import { findRoom, roomName, roomsNamedIn, sitesInUse } from '../rooms/index.ts';
 import { clauses } from '../rules/index.ts';
 import { type Choice, readChoice, type Scope, scopeIn, type TypedChoice } from './choice.ts';
 import { maySeeDepartments } from './domain.ts';
@@ -37,7 +37,7 @@ export async function scopeSaid(
   const { tx, reader, actor } = context;
   const { rest, ...scope } = scopeIn(said, {
     sites: await sitesInUse(tx),
-    rooms: await roomNames(tx, reader.zone),
+    rooms: await roomsNamedIn(tx, said, reader.zone),
     departments: await departments(tx),
   });
   if (rest !== '') {

@@ -37,6 +37,7 @@ export const typedOf = ({ period, site, room, department }: Choice): TypedChoice
 /** What may be named in a text, by what it is called. */
 export type Names = {
   sites: readonly string[];
+  /** Those that the text may mean are enough. */
   rooms: ReadonlyArray<{ id: RoomId; name: string; site: string }>;
   departments: readonly string[];
 };
@@ -49,10 +50,7 @@ export type Names = {
 export function scopeIn(said: string, names: Names): Scope & { rest: string } {
   let rest = said;
   const take = <Named>(among: readonly Named[], nameOf: (it: Named) => string): Named | null => {
-    // Most names are nowhere in the text, and there can be thousands.
-    const inCapitals = rest.toUpperCase();
-    const likely = among.filter((it) => inCapitals.includes(nameOf(it).toUpperCase()));
-    const byLength = likely.sort((a, b) => nameOf(b).length - nameOf(a).length);
+    const byLength = among.toSorted((a, b) => nameOf(b).length - nameOf(a).length);
     const found = byLength.find((it) => says(rest, nameOf(it)) !== null);
     if (found !== undefined) rest = rest.replace(says(rest, nameOf(found)) ?? '', ' ');
     return found ?? null;

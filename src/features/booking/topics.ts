@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId, RoomId } from '../../core/ids.ts';
+import { integer, table, text } from '../../db/columns.ts';
 import type { Tx } from '../../db/database.ts';
+import { insertion } from '../../db/prepared.ts';
 import type { Booking, Event } from './domain.ts';
 import { topicWords } from './topic-words.ts';
 
@@ -11,6 +13,14 @@ import { topicWords } from './topic-words.ts';
  */
 
 type Indexed = Pick<Booking, 'number' | 'topic' | 'room' | 'host' | 'attendees' | 'start'>;
+
+const insertTopics = insertion(
+  table('booking_topic', {
+    number: integer('rowid').notNull(),
+    words: text('words').notNull(),
+    place: text('place').notNull(),
+  }),
+);
 
 /** The transitions after which a booking is found by other words, people, room or month. */
 const moves = new Set<Event['type']>([
@@ -50,9 +60,5 @@ export const indexed = (it: Indexed): { words: string; place: string } => ({
 });
 
 /** Puts a booking into the index that is not in it. */
-export async function addTopic(tx: Tx, it: Indexed): Promise<void> {
-  const { words, place } = indexed(it);
-  await tx.run(
-    sql`INSERT INTO booking_topic (rowid, words, place) VALUES (${it.number}, ${words}, ${place})`,
-  );
-}
+export const addTopic = (tx: Tx, it: Indexed): Promise<void> =>
+  insertTopics(tx, [{ number: it.number, ...indexed(it) }]);

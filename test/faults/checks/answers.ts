@@ -53,7 +53,9 @@ function carriesOut(facts: Facts, { event, actor }: Transition, deal: Deal): boo
     const asSaid = topic === deal.topic && start === deal.start && room === deal.room;
     return asSaid && sameName(facts.names.get(host), deal.host);
   }
-  if (!sameName(facts.names.get(actor), deal.by)) return false;
+  // A cancellation is also that of whoever asked for it: it comes about by itself where no reviewer confirms it.
+  const by = event.type === 'cancelled' ? [actor, event.asked] : [actor];
+  if (!by.some((it) => sameName(facts.names.get(it), deal.by))) return false;
   if (deal.kind === 'changed')
     return 'to' in event && typeof event.to === 'object' && event.to.start === deal.start;
   return decisions[deal.kind].includes(event.type);

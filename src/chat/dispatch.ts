@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
 import { traceError } from '../core/describe-error.ts';
 import type { CommandContext, CommandDef, Platform } from '../core/feature.ts';
 import type { PersonId, Subject } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
+import { printOf } from '../core/print.ts';
 import { may } from '../core/rights.ts';
 import { keepTrace, newTrace, traced } from '../core/trace.ts';
 import type { Answer, Field, Form, Option, Tone } from '../core/view.ts';
@@ -214,7 +215,7 @@ export function createDispatch(deps: Deps): Dispatch {
         const input = { ...values, ...data };
         // A form knows its own submission by its token, however often and under whatever id it arrives.
         return data.token === undefined
-          ? run({ caller, command, input, id: `${id}:${fingerprint(data)}`, form: false })
+          ? run({ caller, command, input, id: `${id}:${printOf(data)}`, form: false })
           : run({ caller, command, input, id: data.token, form: true });
       }),
 
@@ -261,9 +262,6 @@ const workspaceOf = ({ platform, tenant }: Pick<Caller, 'platform' | 'tenant'>):
 
 /** What somebody types is read as far as here. */
 const longestText = 4_000;
-
-const fingerprint = (data: Record<string, string>): string =>
-  createHash('sha256').update(JSON.stringify(data)).digest('base64url').slice(0, 16);
 
 const inboxKey = (person: PersonId, { caller, command, id }: Incoming): string =>
   [caller.platform, person, command, id].join(':');

@@ -49,10 +49,10 @@ const faultsIn = (logged: readonly string[]): string[] =>
     .filter((line) => line.includes('a command failed') || line.includes('a Teams activity was not handled'))
     .map((line) => `a fault was logged: ${line.slice(0, 700)}`);
 
-/** Clicks are worked on after they were acknowledged: waits until nothing is logged any more. */
-export async function idle({ logged }: Stage): Promise<void> {
+/** Clicks are worked on after they were acknowledged: waits until nothing is logged any more for `pause` ms. */
+export async function idle({ logged }: Stage, pause = 250): Promise<void> {
   for (let before = -1; before !== logged.length; ) {
     before = logged.length;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -10,7 +10,7 @@ type Sent = { command: string; data: Record<string, string> };
 export type OldButton = Sent & { of: string; press(changed?: Record<string, string>): Promise<string> };
 
 /** What is asked for beside a button, where it asks for anything. */
-const asked = { reason: 'No', text: 'Why?', minutes: '10' };
+const askedFor = ({ program: { day } }: Stage) => ({ reason: 'No', text: 'Why?', minutes: '10', from: day });
 
 /** All buttons that stand in somebody's chat in Slack now and do something. */
 export async function slackButtons(stage: Stage, user: SlackUser): Promise<OldButton[]> {
@@ -25,19 +25,20 @@ export async function slackButtons(stage: Stage, user: SlackUser): Promise<OldBu
         ...sent,
         of: user.name,
         press: (changed = {}) =>
-          pressInSlack(stage, user, message, { ...sent.data, ...changed }, sent.command),
+          pressInSlack(stage, user, message, { ...sent, data: { ...sent.data, ...changed } }),
       })),
   );
 }
 
-async function pressInSlack(
-  { program: { slack } }: Stage,
+/** Sends from a message in Slack what a button there holds, or what somebody makes of it. @returns the answer */
+export async function pressInSlack(
+  stage: Stage,
   user: SlackUser,
-  { channel, ts }: SlackMessage,
-  data: Record<string, string>,
-  command: string,
+  { channel, ts }: Pick<SlackMessage, 'channel' | 'ts'>,
+  { command, data }: Sent,
 ): Promise<string> {
-  const value = JSON.stringify({ command, data: { ...asked, ...data } });
+  const { slack } = stage.program;
+  const value = JSON.stringify({ command, data: { ...askedFor(stage), ...data } });
   const [shown] = await Promise.all([
     slack.next(user),
     slack.interaction(user, {
@@ -72,6 +73,19 @@ export async function teamsButtons(stage: Stage, user: TeamsUser): Promise<OldBu
   );
 }
 
+/** The title of the first button on a card that sends a command with data that hold `id`, folded in or not. */
+export function titleFor(node: unknown, command: string, id = ''): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  const title = Reflect.get(node, 'title');
+  const sends = (act: Sent) => act.command === command && JSON.stringify(act.data).includes(id);
+  if (`${Reflect.get(node, 'type')}`.startsWith('Action.') && actsIn(node).some(sends)) return title;
+  for (const part of Object.values(node)) {
+    const found = titleFor(part, command, id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function actsIn(node: unknown): Sent[] {
   if (typeof node !== 'object' || node === null) return [];
   const act = Reflect.get(node, 'act');
@@ -79,15 +93,17 @@ function actsIn(node: unknown): Sent[] {
   return Object.values(node).flatMap(actsIn);
 }
 
-async function pressInTeams(
+/** The same in Teams. `typed`: what stood in the inputs, as the client sends it. @returns the answer */
+export async function pressInTeams(
   stage: Stage,
   user: TeamsUser,
-  message: TeamsMessage,
-  { command, data }: Sent,
+  message: Pick<TeamsMessage, 'id'>,
+  { command, data, ...more }: Sent,
+  typed?: Record<string, unknown>,
 ): Promise<string> {
   const { teams } = stage.program;
-  const act = { command, data: { ...asked, ...data }, token: freshId() };
-  const value = { action: { type: 'Action.Execute', verb: command, data: { act } } };
+  const act = { ...more, token: freshId(), command, data: { ...(!typed && askedFor(stage)), ...data } };
+  const value = { action: { type: 'Action.Execute', verb: command, data: { ...typed, act } } };
   const invoke = teams.activity(user, { type: 'invoke', name: 'adaptiveCard/action', value });
   const before = teams.messages(user).length;
   const { status, text } = await stage.toTeams({ ...invoke, replyToId: message.id });

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import Database from 'better-sqlite3';
-import { changedTables, digest } from '../support/digest.ts';
 import { eventually } from '../support/eventually.ts';
-import { buttonsOf, type SlackUser } from '../support/slack.ts';
-import type { Filled } from '../support/slack-payloads.ts';
-import { idle, leaksIn } from './judge.ts';
-import { type OldButton, slackButtons, teamsButtons } from './old-buttons.ts';
+import { leaksIn } from './judge.ts';
+import { slackButtons } from './old-buttons.ts';
+import { about, createPressing, type Pressing } from './pressing.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /*
@@ -14,78 +11,25 @@ import { openStage, type Stage } from './stage.ts';
  */
 
 let stage: Stage;
-let db: Database.Database;
+let pressing: Pressing;
 
 beforeAll(async () => {
   stage = await openStage();
-  db = new Database(stage.program.databasePath, { readonly: true });
+  pressing = createPressing(stage);
 });
 beforeEach(() => stage.forget());
 afterAll(async () => {
-  db.close();
+  pressing.close();
   await stage.stop();
 });
 
-/** What may go on by itself. */
-const moving = ['outbox', 'live_card', 'inbox', 'deployment', 'person'];
-
-const all = async (): Promise<OldButton[]> =>
-  (
-    await Promise.all([
-      ...Object.values(stage.slack).map((user) => slackButtons(stage, user)),
-      ...Object.values(stage.teams).map((user) => teamsButtons(stage, user)),
-    ])
-  ).flat();
-
-/** Waits until everybody has been told everything: what comes of itself is no answer to a click. */
-async function settled(): Promise<void> {
-  const due = "SELECT name FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= ?";
-  await eventually(() => expect(stage.program.query(due, stage.program.now())).toEqual([]));
-  await idle(stage);
-}
-
-/** A hand-over is asked for in a form, whose person is looked at first. */
-const nobodyChosen = /choose who is to take it over/;
-
-/** Presses all of them. @returns which were not refused as `says` has it, or changed something. */
-async function wrongAmong(buttons: readonly OldButton[], says: RegExp, changed?: Record<string, string>) {
-  expect(buttons.length).toBeGreaterThan(0);
-  await settled();
-  const wrong: string[] = [];
-  for (const button of buttons) {
-    const before = digest(db, moving);
-    const answer = await button.press(changed);
-    const tables = changedTables(before, digest(db, moving));
-    const name = `${button.command} by ${button.of}`;
-    if (tables.length > 0) wrong.push(`${name} changed ${tables}`);
-    if (!says.test(answer) && !nobodyChosen.test(answer)) wrong.push(`${name} was answered: ${answer}`);
-    if (changed && leaksIn(stage, answer).length > 0) wrong.push(`${name} shows ${leaksIn(stage, answer)}`);
-  }
-  return [...new Set(wrong)];
-}
-
-/** Presses the button for a command, with what it asks for. */
-async function press(user: SlackUser, command: string, filled?: Filled): Promise<void> {
-  const { slack } = stage.program;
-  const has = (it: { value?: string }) => it.value?.includes(`"${command}"`) ?? false;
-  const message = await eventually(async () => {
-    const found = (await slack.chat(user)).findLast((it) => buttonsOf(it).some(has));
-    return found ?? Promise.reject(new Error(`${user.name} has no button for ${command}`));
-  });
-  const label = buttonsOf(message).find(has)?.text.text ?? '';
-  const shown = await slack.click(user, label, message);
-  if (shown.kind === 'view' && 'errors' in (await slack.submit(user, filled ?? {})))
-    throw new Error(`${command} was not taken`);
-}
-
-const about = (buttons: readonly OldButton[], booking: string) =>
-  buttons.filter(({ data }) => data.booking === booking);
 const bookings = () =>
   stage.program.query<{ id: string; state: string }>(
     "SELECT id, state ->> 'kind' AS state FROM booking ORDER BY number",
   );
 
 test('[2.2] [2.4] [2.5] cards of what was changed, decided, handed over, cancelled or never here', async () => {
+  const { all, press, wrongAmong } = pressing;
   const { ann, rae, mallory } = stage.slack;
   const [hers, his] = bookings().map((it) => it.id) as [string, string];
   await eventually(async () =>
@@ -150,7 +94,7 @@ test('[2.1] what was worked out for a room that has been removed since books not
   const { tom } = stage.teams;
   await slack.command(ann, `/book ${day} 9am 1h Alps retro`);
   await teams.say(tom, `/book ${day} 10am 1h Alps retro`);
-  const drafts = (await all()).filter(({ command }) => command.startsWith('draft.'));
+  const drafts = (await pressing.all()).filter(({ command }) => command.startsWith('draft.'));
   expect(new Set(drafts.map((it) => it.of))).toEqual(new Set(['ann', 'Tom']));
   await slack.command(rae, '/rooms edit Alps');
   await slack.submit(rae, { active: false });

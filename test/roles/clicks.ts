@@ -111,7 +111,7 @@ async function bookingClicks(scene: Scene): Promise<Clicks> {
     ...click('change.open', { booking: standing }),
     ...sent(submission(await form(host, 'change.open', { booking: standing }), { topic: 'Other' })),
     ...click('change.askEnd', { booking: standing }),
-    ...click('change.end', { booking: standing, end }),
+    ...click('change.end', { booking: standing, end, token: 'end' }),
     ...click('change.withdraw', { booking: changing }),
     ...click('change.handOver', { booking: standing }, { to: attendees }),
     ...click('change.acceptHandover', { booking: handed }),

@@ -43,7 +43,7 @@ export async function walkChange(
   await act(host, 'change.withdraw', { booking });
   await act(host, 'change.askEnd', { booking });
   const { end } = (await findBooking(world.db.read, booking)) ?? { end: 0 };
-  await act(host, 'change.end', { booking, end: String(end - 15 * minute) });
+  await act(host, 'change.end', { booking, end: String(end - 15 * minute), token: 'end' });
 
   const handOver = (to: Someone) =>
     world.act(host, { command: 'change.handOver', data: { booking }, values: { to: [to.caller.userId] } });

@@ -142,7 +142,7 @@ describe('[2.2] what escalates', () => {
     await approve(rae, booking);
     world.moveTo(at('2026-12-01T14:00'));
     const end = String(at('2026-12-03T12:00'));
-    await world.act(ann, { command: 'change.end', data: { booking, end } });
+    await world.act(ann, { command: 'change.end', data: { booking, end, token: 'form' } });
     expect(await planned()).toEqual([
       'approval.remind: 2026-12-01T16:00',
       'approval.escalate: 2026-12-01T18:00',

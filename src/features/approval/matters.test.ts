@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cardOf, labelsOf, noteOf, rowOf, textOf } from '../../../test/support/answers.ts';
 import { at } from '../../../test/support/examples.ts';
@@ -33,7 +34,7 @@ const approved = async (typed: Values = {}) => {
   return booking;
 };
 const longer = (booking: BookingId, until = '2026-12-02T12:00') =>
-  world.act(ann, { command: 'change.end', data: { booking, end: String(at(until)) } });
+  world.act(ann, { command: 'change.end', data: { booking, end: String(at(until)), token: randomUUID() } });
 const cancel = (booking: BookingId) =>
   world.act(ann, { command: 'cancel.request', data: { booking }, values: { reason: 'No time' } });
 const states = async () =>

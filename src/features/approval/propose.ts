@@ -45,8 +45,7 @@ export function proposeCommands(bookings: BookingService): NonNullable<Feature['
       async handle(context, input) {
         const { tx, now, reader, actor, token } = context;
         const booking = await findBooking(tx, input.booking);
-        if (!booking || !(await bookings.mayDecide(tx, now, booking, actor.person)))
-          return { kind: 'note', tone: 'bad', text: reader.t('common.stale') };
+        if (!booking || !(await bookings.mayDecide(tx, now, booking, actor.person))) return stale(context);
         const start = toLocal(booking.start, reader.zone);
         const place = { room: booking.room as string, date: start.date, start: start.time };
         return formAnswer(context, booking, { token: token(), ...input, ...place });
@@ -57,11 +56,16 @@ export function proposeCommands(bookings: BookingService): NonNullable<Feature['
       input: typedProposal,
       acts: true,
       async handle(context, typed) {
-        const booking = await findBooking(context.tx, typed.booking);
-        if (!booking) return { kind: 'note', tone: 'bad', text: context.reader.t('common.stale') };
-        const read = readPlace(typed, booking, context.reader.zone);
-        if (!read.ok) return formAnswer(context, booking, typed, read.problems);
-        const proposing = { by: context.actor.person, asOf: typed.asOf, place: read.place };
+        const { tx, now, reader, actor } = context;
+        const booking = await findBooking(tx, typed.booking);
+        if (!booking) return stale(context);
+        const read = readPlace(typed, booking, reader.zone);
+        // The form names the topic, and a client may send any booking's id (5.3).
+        if (!read.ok)
+          return (await bookings.mayDecide(tx, now, booking, actor.person))
+            ? formAnswer(context, booking, typed, read.problems)
+            : stale(context);
+        const proposing = { by: actor.person, asOf: typed.asOf, place: read.place };
         const outcome = await bookings.propose(originOf(context), booking.id, proposing);
         // What is wrong with the place can be put right in the form; all else is said on the card.
         if (outcome && !outcome.ok && isAtField(outcome.refusal))
@@ -110,6 +114,12 @@ export function proposeCommands(bookings: BookingService): NonNullable<Feature['
     return theirs.sort((a, b) => asked(a) - asked(b)).slice(0, mostRooms);
   }
 }
+
+const stale = ({ reader }: CommandContext): Answer => ({
+  kind: 'note',
+  tone: 'bad',
+  text: reader.t('common.stale'),
+});
 
 const isAtField = (refusal: Refusal): refusal is Refusal & { field: 'room' | 'date' | 'start' } =>
   refusal.field === 'room' || refusal.field === 'date' || refusal.field === 'start';

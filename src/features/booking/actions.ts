@@ -12,6 +12,9 @@ import { type Booking, isLive, reasonLength } from './domain.ts';
  * the features of that name: `change`, `cancel`, `approval`, `reminder`, `series`.
  */
 
+/** How much longer one click makes a booking, in milliseconds. */
+export const longerBy = 15 * minute;
+
 /** Where a button of a list goes back to. */
 export type Back = { list?: string; page?: string };
 
@@ -158,9 +161,9 @@ function changeActions(reader: Reader, booking: Booking): Action[] {
   if (state.kind !== 'approved' || state.change) return [open];
   const longer: Action = {
     kind: 'command',
-    label: reader.t('change.longer', { minutes: 15 }),
+    label: reader.t('change.longer', { minutes: longerBy / minute }),
     command: 'change.end',
-    data: { ...data, end: String(booking.end + 15 * minute) },
+    data: { ...data, end: String(booking.end + longerBy) },
   };
   const endAt: Action = {
     kind: 'command',

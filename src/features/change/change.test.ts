@@ -351,3 +351,40 @@ describe('[2.4] a request that is changed', () => {
     expect(await heldNow()).toEqual([own, 'Fuji own: 2026-12-04T16:00 – 2026-12-04T16:30']);
   });
 });
+
+describe('[2.4] a form that was opened before the booking changed', () => {
+  test('is shown again with all that was typed and what it would change, and taken then', async () => {
+    const older = formOf(await open());
+    await change({ start: '12:00', topic: 'Retro' });
+    const again = await world.submit(ann, older, { duration: '90' });
+    const { banner } = formOf(again);
+    expect(banner?.text).toContain('has changed since you opened this form');
+    expect(banner?.text).toMatch(/12:00.+10:00/s);
+    expect(banner?.text).toContain('Retro → Review');
+    expect(valuesOf(formOf(again))).toMatchObject({ start: '10:00', duration: '90', topic: 'Review' });
+    expect(await heldNow()).toEqual([atNoon, own]);
+    await world.submit(ann, formOf(again), {});
+    expect(await heldNow()).toEqual(['Alps change: 2026-12-04T10:00 – 2026-12-04T11:30', own]);
+  });
+
+  test('is taken at once where nothing has changed that it would', async () => {
+    const older = formOf(await open());
+    await world.act(ann, {
+      command: 'change.handOver',
+      data: { booking },
+      values: { to: [cem.profile.userId] },
+    });
+    expect(cardOf(await world.submit(ann, older, { start: '12:00' })).banner?.text).toContain('waits');
+    expect(await heldNow()).toEqual([atNoon, own]);
+  });
+
+  test('says what is wrong with it first, and forgets no older state over that', async () => {
+    const older = formOf(await open());
+    await change({ start: '12:00' });
+    const wrong = await world.submit(ann, older, { headcount: 'many' });
+    expect(errorsOf(wrong)).toHaveProperty('headcount');
+    const again = await world.submit(ann, formOf(wrong), { headcount: '5' });
+    expect(formOf(again).banner?.text).toContain('has changed since');
+    expect(await heldNow()).toEqual([atNoon, own]);
+  });
+});

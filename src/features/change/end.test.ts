@@ -64,6 +64,18 @@ describe('[2.4] [3.3] ending later and earlier', () => {
     );
   });
 
+  test('+15 of a card that is out of date neither shortens what was moved nor replaces a change that waits', async () => {
+    const shown = await card();
+    const answer = async () => cardOf(await world.press(ann, shown, '+15 min')).banner?.text;
+    await world.submit(ann, formOf(await open()), { start: '10:30' });
+    const held = await heldNow();
+    expect(await answer()).toContain('has changed since you saw it');
+    expect(await heldNow()).toEqual(held);
+    await world.act(rae, { command: 'approval.approve', data: { booking, asOf: '3' } });
+    expect(await answer()).toContain('has changed since you saw it');
+    expect(await heldNow()).toEqual(['own: 2026-12-04T10:30 – 2026-12-04T11:30']);
+  });
+
   test('under way, +15 is refused where the next meeting begins', async () => {
     await world.book(ben, { room: alps, topic: 'Next', date: '2026-12-04', start: '11:00' });
     world.moveTo(start + 5 * minute);
@@ -93,7 +105,8 @@ describe('[2.4] [3.3] ending later and earlier', () => {
   });
 
   test('a forged or outdated end is refused', async () => {
-    const end = (to: number) => world.act(ann, { command: 'change.end', data: { booking, end: String(to) } });
+    const end = (to: number) =>
+      world.act(ann, { command: 'change.end', data: { booking, end: String(to), token: String(to) } });
     for (const to of [start, start - hour, start + 7 * minute])
       expect(cardOf(await end(to)).banner?.text).toContain('(rule 2.1)');
     world.moveTo(start + 20 * minute);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Instant } from '../../core/clock.ts';
 import { type CommandContext, command, type Feature } from '../../core/feature.ts';
 import type { BookingId, PersonId, RoomId } from '../../core/ids.ts';
+import { printOf } from '../../core/print.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer, Card } from '../../core/view.ts';
 import {
@@ -11,6 +13,7 @@ import {
   detailsOf,
   findBooking,
   isLive,
+  longerBy,
   type Outcome,
   originOf,
   type Problems,
@@ -23,7 +26,7 @@ import {
 } from '../booking/index.ts';
 import { refuseStrangers } from '../people/index.ts';
 import { chosenAttendees, known } from './attendees.ts';
-import { changeViews, endForm, purposeOf } from './views.ts';
+import { changeViews, endForm, overtakenBanner, purposeOf } from './views.ts';
 
 const bookingId = z.string().transform((id) => id as BookingId);
 const about = z.object({ booking: bookingId });
@@ -42,10 +45,10 @@ export function createChange(bookings: BookingService): Feature {
       }),
       'change.submit': command({
         right: 'member',
-        input: typedRequest.extend({ booking: bookingId }),
+        input: typedRequest.extend({ booking: bookingId, seen: z.string().default('') }),
         people: ['attendees'],
         acts: true,
-        handle: (context, { booking, ...typed }) => submit(context, booking, typed),
+        handle: (context, { booking, seen, ...typed }) => submit(context, booking, seen, typed),
       }),
       'change.end': command({
         right: 'member',
@@ -54,6 +57,10 @@ export function createChange(bookings: BookingService): Feature {
         async handle(context, input) {
           const booking = await findBooking(context.tx, input.booking);
           if (!booking) return stale(context);
+          if (input.token === undefined && isOutdated(context, booking, input.end)) {
+            const text = context.reader.refusal({ key: 'booking.refused.changedSince', clause: '2.4' });
+            return showBooking(context, booking.id, { tone: 'warning', text });
+          }
           return told(context, booking, await revise(context, booking, { ...booking, end: input.end }));
         },
       }),
@@ -107,12 +114,18 @@ export function createChange(bookings: BookingService): Feature {
     },
   };
 
-  async function submit(context: CommandContext, id: BookingId, typed: TypedRequest): Promise<Answer> {
+  async function submit(
+    context: CommandContext,
+    id: BookingId,
+    seen: string,
+    typed: TypedRequest,
+  ): Promise<Answer> {
     const { tx, reader, actor } = context;
     const booking = await findBooking(tx, id);
     if (!booking) return stale(context);
-    const purpose = purposeOf(reader, booking);
-    const attendees = await chosenAttendees(tx, actor.account, pending(booking).attendees, typed.attendees);
+    const now = pending(booking);
+    const purpose = purposeOf(reader, booking, seen);
+    const attendees = await chosenAttendees(tx, actor.account, now.attendees, typed.attendees);
     const read = readRequest({ ...typed, attendees }, actor.person, reader.zone);
     const stranger = refuseStrangers(context.strangers, 'attendees');
     if (!read.ok || stranger)
@@ -120,7 +133,15 @@ export function createChange(bookings: BookingService): Feature {
         purpose,
         problems: { ...(read.ok ? {} : read.problems), ...(stranger ? { attendees: stranger } : {}) },
       });
-    const outcome = await revise(context, booking, { ...read.details, room: typed.room as RoomId });
+    const wanted = { ...read.details, room: typed.room as RoomId };
+    // Or what was typed into an older form would undo what has happened since, unseen.
+    if (seen !== printOf(detailsOf(now)) && !barredFromChanging(context, booking))
+      return requestAnswer(context, typed, {
+        purpose: purposeOf(reader, booking, printOf(detailsOf(now))),
+        problems: {},
+        banner: await overtakenBanner(context, booking, now, wanted),
+      });
+    const outcome = await revise(context, booking, wanted);
     if (outcome && !outcome.ok && outcome.refusal.field)
       return requestAnswer(context, typed, {
         purpose,
@@ -176,7 +197,8 @@ export async function openChange(
   // Of a meeting that is under way only the end can be changed.
   if (now >= booking.start) return openEnd(context, id);
   const typed = typedFrom(await known(tx, pending(booking)), reader.zone, token());
-  return requestAnswer(context, { ...typed, ...said }, { purpose: purposeOf(reader, booking) });
+  const purpose = purposeOf(reader, booking, printOf(detailsOf(pending(booking))));
+  return requestAnswer(context, { ...typed, ...said }, { purpose });
 }
 
 /** The form that asks for a new end alone. */
@@ -193,6 +215,16 @@ function barredFromChanging({ now, actor }: CommandContext, booking: Booking): R
   if (booking.host !== actor.person) return { key: 'booking.refused.notHost', clause: '2.4' };
   const ended = !isLive(booking.state) || now >= booking.end;
   return ended ? { key: 'booking.refused.over', clause: '2.4' } : null;
+}
+
+/**
+ * Whether a button that makes a booking longer stood on a card that is out of date: what it names is not that much
+ * later than the end is now, or another change has come to wait. The form is another matter: there the end is chosen.
+ */
+function isOutdated(context: CommandContext, booking: Booking, end: Instant): boolean {
+  if (barredFromChanging(context, booking)) return false;
+  const waits = booking.state.kind === 'approved' && booking.state.change !== null;
+  return waits || (end !== booking.end && end !== booking.end + longerBy);
 }
 
 /** What the form opens with: the change that waits, else the booking as it is. */

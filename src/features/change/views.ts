@@ -20,14 +20,31 @@ import {
 import { closingAfter, findRoom, layerOf } from '../rooms/index.ts';
 import { effectiveRules, rulesByVersion } from '../rules/index.ts';
 
-/** What the booking form is for when it changes a booking. */
-export const purposeOf = (reader: Reader, { id, number }: Booking): Purpose => ({
+/** What the booking form is for when it changes a booking. `seen`: what it was opened with, by its print. */
+export const purposeOf = (reader: Reader, { id, number }: Booking, seen: string): Purpose => ({
   title: reader.t('change.title', { number }),
   command: 'change.submit',
   submit: reader.t('change.submit'),
-  data: { booking: id },
+  data: { booking: id, seen },
   any: false,
 });
+
+/**
+ * What is said above a form of a booking that has changed since it was opened: what sending it now would make of the
+ * booking as it is (2.4).
+ */
+export async function overtakenBanner(
+  { tx, reader }: Pick<CommandContext, 'tx' | 'reader'>,
+  booking: Booking,
+  from: Details,
+  to: Details,
+): Promise<NonNullable<Form['banner']>> {
+  const detail = await loadDetail(tx, booking.id);
+  if (!detail) throw new Error('a booking without its room');
+  const changed = differences(reader, await knowing(tx, detail, from, to), from, to);
+  const lines = changed.map(({ label, value }) => reader.t('change.wouldBe', { label, value }));
+  return { tone: 'warning', text: [reader.t('change.overtaken'), ...lines].join('\n') };
+}
 
 /**
  * Asks when a booking is to end: at each step from now on until the room closes or it is as long as can be. It must

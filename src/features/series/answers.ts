@@ -6,8 +6,9 @@ import type { Settled } from './handler.ts';
 
 type Counted = 'series.cancelledCount' | 'series.decidedCount' | 'series.changedCount';
 
-/** What became of several dates: how many, and why not the others. */
+/** What became of several dates: how many, and why not the others; or that there was none. */
 export function bannerOf(reader: Reader, { done, refused }: Settled, key: Counted): Card['banner'] {
+  if (done.length + refused.length === 0) return { tone: 'bad', text: reader.t('series.noneLeft') };
   const why = [...new Set(refused.map((refusal) => reader.refusal(refusal)))];
   return {
     tone: done.length === 0 ? 'bad' : refused.length > 0 ? 'warning' : 'good',

@@ -1,10 +1,10 @@
+import { printOf } from '../../core/print.ts';
 import type { Action, Card, Fact, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import type { Draft } from '../draft/index.ts';
 import { equipmentNames, roomName } from '../rooms/index.ts';
 import { bookable, type Planned, type Prepared } from './prepare.ts';
 import type { Alternative } from './preview.ts';
-import { printOf } from './print.ts';
 import { recurrenceText } from './words.ts';
 
 /** As many dates with their buttons as a message holds with ease. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/clock.ts';
 import { bookingSubject, type PersonId, type RoomId } from '../../core/ids.ts';
+import { printOf } from '../../core/print.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { type Booking, type Detail, type Details, knowing, readRequest } from '../booking/index.ts';
 import type { Draft } from '../draft/index.ts';
@@ -7,7 +8,6 @@ import { findRooms } from '../rooms/index.ts';
 import { aheadFrom, type Changed, changeBetween, changed, type SeriesChange, typical } from './change.ts';
 import { loadWhole, type Whole } from './load.ts';
 import { breachesAt, type Sight } from './look.ts';
-import { printOf } from './print.ts';
 
 /** One date under a change, and what stands in the way of it. */
 export type Foreseen = Changed & { breach: Refusal | null };

@@ -1,3 +1,4 @@
+import { printOf } from '../../core/print.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Card, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
@@ -6,7 +7,6 @@ import type { Draft } from '../draft/index.ts';
 import type { Whole } from './load.ts';
 import type { Wish } from './look.ts';
 import { onPage, turns } from './preview-card.ts';
-import { printOf } from './print.ts';
 import type { Occurrence, Repeating } from './recurrence.ts';
 import type { Repattern } from './repattern.ts';
 import { recurrenceText } from './words.ts';

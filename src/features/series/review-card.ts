@@ -1,9 +1,9 @@
+import { printOf } from '../../core/print.ts';
 import type { Action, Card, Field } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { type Detail, matterOf, outcomeText, reasonLength } from '../booking/index.ts';
 import { roomName } from '../rooms/index.ts';
 import type { Whole } from './load.ts';
-import { printOf } from './print.ts';
 import { occurrences } from './recurrence.ts';
 import { seriesFacts, summary } from './series-card.ts';
 

@@ -61,7 +61,11 @@ export const scheduleCommands = (people: SchedulePeople): Record<string, Command
       const { tx, now, reader, actor } = context;
       const found = await findSchedule(tx, input.schedule);
       if (!found) return refused(reader.t('common.stale'));
-      if (found.endedAt === null) await endSchedule(tx, now, found, actor.person);
+      if (found.endedAt !== null) {
+        const text = reader.t('statistics.schedule.stoppedBefore');
+        return list(people, context, input.page, { tone: 'warning', text });
+      }
+      await endSchedule(tx, now, found, actor.person);
       const text = reader.t('statistics.schedule.stopped', { channel: channelName(reader, found.place) });
       return list(people, context, input.page, { tone: 'good', text });
     },

@@ -78,8 +78,8 @@ describe('[2.1] every command in every state', () => {
 
 describe('[2.1] joining', () => {
   const taken: Refusal = { key: 'booking.refused.taken', field: 'room' };
-  const joined = (refusal: Refusal | null, mine: Entry[] = []) => {
-    const decision = decideJoin('w2' as WaitlistId, details, { refusal, mine }, tuesday);
+  const joined = (refusal: Refusal | null, mine: Entry[] = [], booked = false) => {
+    const decision = decideJoin('w2' as WaitlistId, details, { refusal, mine, booked }, tuesday);
     return decision.ok ? decision.entry : decision.refusal.key;
   };
 
@@ -87,6 +87,7 @@ describe('[2.1] joining', () => {
     expect(joined(taken)).toEqual(anEntry({ id: 'w2' as WaitlistId }));
     expect(joined(null)).toBe('waitlist.refused.free');
     expect(joined({ key: 'booking.refused.closed' })).toBe('booking.refused.closed');
+    expect(joined(taken, [], true)).toBe('waitlist.refused.booked');
   });
 
   test('once for the same room and time, but again after it is over', () => {

@@ -44,17 +44,19 @@ export const isActive = ({ state }: Pick<Entry, 'state'>): boolean =>
   state.kind === 'waiting' || state.kind === 'offered';
 
 /**
- * Judges joining (2.1). Where the room is free, there is nothing to wait for.
- * @param facts `refusal`: why a request for it is refused now; `mine`: entries of theirs
+ * Judges joining (2.1). Where the room is free, or theirs already, there is nothing to wait for.
+ * @param facts `refusal`: why a request for it is refused now; `mine`: entries of theirs; `booked`: they have the
+ * room for just that time
  */
 export function decideJoin(
   id: WaitlistId,
   details: Details,
-  { refusal, mine }: { refusal: Refusal | null; mine: readonly Entry[] },
+  { refusal, mine, booked }: { refusal: Refusal | null; mine: readonly Entry[]; booked: boolean },
   now: Instant,
 ): { ok: true; entry: Entry } | { ok: false; refusal: Refusal } {
   if (mine.some((it) => isActive(it) && isSame(it, details)))
     return refuse({ key: 'waitlist.refused.already', clause: '2.1' });
+  if (booked) return refuse({ key: 'waitlist.refused.booked', clause: '2.1' });
   if (!refusal) return refuse({ key: 'waitlist.refused.free', clause: '2.1' });
   if (refusal.key !== 'booking.refused.taken') return refuse(refusal);
   const { host, room, start, end } = details;

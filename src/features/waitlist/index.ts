@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { type CommandContext, command, type Feature, type Scope, type ViewDef } from '../../core/feature.ts';
-import { type DraftId, newId, type WaitlistId, waitlistSubject } from '../../core/ids.ts';
+import { type BookingId, type DraftId, newId, type WaitlistId, waitlistSubject } from '../../core/ids.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Answer, Card } from '../../core/view.ts';
-import { type BookingService, originOf, showBooking } from '../booking/index.ts';
+import {
+  type Booking,
+  type BookingService,
+  type Details,
+  findBookings,
+  originOf,
+  showBooking,
+} from '../booking/index.ts';
 import { findDraft, moveDraft, readDraft, refusalOf } from '../draft/index.ts';
 import { selvesOf } from '../people/index.ts';
-import { findRoom, findRooms, free } from '../rooms/index.ts';
+import { findRoom, findRooms, free, slotsIn } from '../rooms/index.ts';
 import { barredFromTaking, decideJoin, type Entry, isActive, isSame, placeInQueue } from './domain.ts';
 import { advance, join, reach } from './queue.ts';
 import { entriesOf, findEntry, queueFor, queuesOf } from './store.ts';
@@ -85,7 +92,9 @@ export function createWaitlist(bookings: BookingService): Feature {
     const queue = await queueFor(tx, details.room, details);
     const mine = queue.filter((it) => it.host === actor.person);
     const refusal = await refusalOf(bookings.facts, tx, now, wish);
-    const decision = decideJoin(newId<WaitlistId>(), details, { refusal, mine }, now);
+    const booked = await bookingAt(tx, details);
+    const facts = { refusal, mine, booked: booked !== undefined };
+    const decision = decideJoin(newId<WaitlistId>(), details, facts, now);
     if (decision.ok) {
       await join(tx, now, decision.entry);
       return show(context, decision.entry.id);
@@ -93,6 +102,7 @@ export function createWaitlist(bookings: BookingService): Feature {
     const banner = refusedBanner(context, decision.refusal);
     const already = mine.find((it) => isSame(it, details));
     if (already) return show(context, already.id, banner);
+    if (booked) return showBooking(context, booked.id, banner);
     // It has become free, or can't be had at all any more: the draft's card shows what there is now.
     await moveDraft(tx, now, draft);
     return { kind: 'note', tone: 'neutral', text: banner.text };
@@ -141,6 +151,16 @@ export function createWaitlist(bookings: BookingService): Feature {
     });
     return { kind: 'card', card: waitlistCard(reader, { entries: shown, ...where }, banner) };
   }
+}
+
+/** The booking of theirs that has just this place, where there is one. */
+async function bookingAt(tx: Scope['tx'], details: Details): Promise<Booking | undefined> {
+  const slots = await slotsIn(tx, details.room, details);
+  const holders = await findBookings(
+    tx,
+    slots.map(({ owner }) => owner.replace(/^booking:/, '') as BookingId),
+  );
+  return holders.find((it) => it.host === details.host && isSame(it, details));
 }
 
 /** A view of one entry that follows it. `due`: whether there is still something to tell. */

@@ -113,6 +113,7 @@ async function take(it: Step, now: Instant, rooms: Room[]): Promise<void> {
         const facts = {
           refusal: await refusalOf(world.bookings.facts, tx, now, wish),
           mine: (await queueFor(tx, room.id, details)).filter((entry) => entry.host === host),
+          booked: false,
         };
         const decision = decideJoin(newId<WaitlistId>(), { ...details, room: room.id }, facts, now);
         if (decision.ok) await join(tx, now, decision.entry);

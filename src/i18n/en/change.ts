@@ -14,6 +14,9 @@ export const change = {
   endSubmit: 'Set the end',
   saved: 'Changed.',
   sent: 'The change waits for a reviewer. Until it is approved the booking stands as it is, and the new place is held.',
+  overtaken:
+    'The booking has changed since you opened this form. What you typed still stands; look through it and save again. Saving it as it is would change:',
+  wouldBe: '{{label}}: {{value}}',
   amended: 'The request is changed; the reviewers see it as it is now.',
   kept: 'The change is taken back.',
   news: '#{{number}} has changed: {{topic}}',

@@ -83,6 +83,7 @@ export const series = {
   scope: 'Which dates',
   cancel: 'Cancel the series',
   cancelTitle: 'Cancel dates of the series',
+  noneLeft: 'There is no date left for that.',
   cancelledCount_one: '{{count}} date is cancelled, or will be once a reviewer has confirmed it.',
   cancelledCount_other: '{{count}} dates are cancelled, or will be once a reviewer has confirmed them.',
   decidedCount_one: '{{count}} date is decided.',

@@ -102,6 +102,7 @@ export const statistics = {
       'From now on I post them in {{channel}}. The first ones are on their way; if I can’t write there, I tell you.',
     already: 'They are posted in {{channel}} already.',
     stopped: 'They are no longer posted in {{channel}}.',
+    stoppedBefore: 'That was stopped before. Here is what is posted now.',
     posted: {
       day: 'Statistics of the last working day',
       week: 'Statistics of last week',

@@ -23,6 +23,7 @@ export const waitlist = {
   rowPlace: 'Place {{place}}',
   refused: {
     already: 'You are on this waitlist already.',
+    booked: 'You have booked it for that time already.',
     free: 'The room is free then; you can book it right away.',
     over: 'That is over: it was answered, or its time has passed.',
     notYours: 'Only whoever waits can do this.',

@@ -17,6 +17,9 @@ export const change: Translation<typeof en.change> = {
   endSubmit: '确定',
   saved: '已更改。',
   sent: '变更已提交审批。批准前仍按原预订，新的时段已为您保留。',
+  overtaken:
+    '您打开这份表单之后，预订已有变动。您填写的内容仍保留，请检查后再保存一次。照现在的内容保存会改成：',
+  wouldBe: '{{label}}：{{value}}',
   amended: '申请已更改，审批人会看到最新内容。',
   kept: '变更已撤销。',
   news: '#{{number}} 有变更：{{topic}}',

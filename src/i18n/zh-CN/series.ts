@@ -80,6 +80,7 @@ export const series: Translation<typeof en.series> = {
   scope: '哪些场次',
   cancel: '取消系列预订',
   cancelTitle: '取消系列中的场次',
+  noneLeft: '已没有可以这样做的日期。',
   cancelledCount_other: '{{count}} 场已取消，或待审批人确认后取消。',
   decidedCount_other: '已审批 {{count}} 场。',
   inState: '{{state}}：{{count}} 场',

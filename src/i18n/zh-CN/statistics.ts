@@ -99,6 +99,7 @@ export const statistics: Translation<typeof en.statistics> = {
     begun: '以后会定期发送到 {{channel}}，第一份马上发出；如果我无法在该频道发言，会告诉您。',
     already: '{{channel}} 已有这份统计。',
     stopped: '已停止发送到 {{channel}}。',
+    stoppedBefore: '这一项先前已停止。以下是目前会发送的项目。',
     posted: {
       day: '上个工作日的统计',
       week: '上周统计',

@@ -25,6 +25,7 @@ export const waitlist: Translation<typeof en.waitlist> = {
   rowPlace: '第 {{place}} 位',
   refused: {
     already: '您已在候补名单中。',
+    booked: '您已预订了该会议室的这个时段。',
     free: '该会议室此时空闲，可以直接预订。',
     over: '该候补已结束：已有答复，或时间已过。',
     notYours: '只有候补者本人可以操作。',

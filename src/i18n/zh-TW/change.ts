@@ -17,6 +17,9 @@ export const change: Translation<typeof en.change> = {
   endSubmit: '確定',
   saved: '已變更。',
   sent: '變更已送審。核准前仍維持原預約，新的時段已為您保留。',
+  overtaken:
+    '您打開這份表單之後，預約已有變動。您填寫的內容仍保留，請檢查後再儲存一次。照現在的內容儲存會改成：',
+  wouldBe: '{{label}}：{{value}}',
   amended: '申請已變更，審核人會看到最新內容。',
   kept: '變更已撤回。',
   news: '#{{number}} 有變更：{{topic}}',

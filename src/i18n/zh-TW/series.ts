@@ -80,6 +80,7 @@ export const series: Translation<typeof en.series> = {
   scope: '哪些場次',
   cancel: '取消週期預約',
   cancelTitle: '取消週期預約的場次',
+  noneLeft: '已沒有可以這麼做的日期。',
   cancelledCount_other: '{{count}} 場已取消，或待審核人確認後取消。',
   decidedCount_other: '已審核 {{count}} 場。',
   inState: '{{state}}：{{count}} 場',

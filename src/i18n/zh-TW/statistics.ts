@@ -99,6 +99,7 @@ export const statistics: Translation<typeof en.statistics> = {
     begun: '之後會定期發送到 {{channel}}，第一份馬上送出；若我無法在該頻道發言，會通知您。',
     already: '{{channel}} 已有這份統計。',
     stopped: '已停止發送到 {{channel}}。',
+    stoppedBefore: '這一項先前已停止。以下是目前會發送的項目。',
     posted: {
       day: '上個工作日的統計',
       week: '上週統計',

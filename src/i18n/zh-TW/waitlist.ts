@@ -25,6 +25,7 @@ export const waitlist: Translation<typeof en.waitlist> = {
   rowPlace: '第 {{place}} 位',
   refused: {
     already: '您已在候補名單中。',
+    booked: '您已預約了這間會議室的這個時段。',
     free: '這間會議室在該時段有空，可以直接預約。',
     over: '這項候補已結束：已有回覆，或時間已過。',
     notYours: '只有候補者本人可以這麼做。',

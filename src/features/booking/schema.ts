@@ -50,7 +50,10 @@ export const booking = table(
     index('booking_state').on(it.stateKind, it.start),
     index('booking_awaits').on(it.start).where(sql`awaits is not null`),
     index('booking_awaits_room').on(it.room, it.start).where(sql`awaits is not null`),
-    index('booking_awaits_change').on(it.start).where(sql`awaits = 'change'`),
+    // By the room that a change would move it to.
+    index('booking_awaits_move')
+      .on(sql`state ->> '$.change.to.room'`, it.start)
+      .where(sql`awaits = 'change'`),
     index('booking_room').on(it.room, it.start),
     index('booking_start').on(it.start),
     index('booking_occurrence').on(it.series, it.occurrence).where(sql`series is not null`),

@@ -293,7 +293,7 @@ const movingTo = prepared((tx, it: Gaps<InRooms>) =>
       and(
         eq(booking.awaits, 'change'),
         gt(booking.start, it.now),
-        among(sql`json_extract(${booking.state}, '$.change.to.room')`, it.rooms),
+        among(sql`${booking.state} ->> '$.change.to.room'`, it.rooms),
       ),
     ),
 );

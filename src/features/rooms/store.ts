@@ -156,7 +156,10 @@ const namedIn = prepared((tx, it: Gaps<{ spellings: string; zone: string }>) =>
     .select({ id: room.id, name: room.name, site: room.site })
     .from(room)
     .where(
-      sql`EXISTS (SELECT 1 FROM json_each(${it.spellings}) AS s WHERE instr(s.value, lower(${room.name})) > 0)`,
+      sql`${room}.rowid IN (
+        SELECT r.rowid FROM json_each(${it.spellings}) AS s CROSS JOIN room AS r
+        WHERE instr(s.value, lower(r.name)) > 0
+      )`,
     )
     .orderBy(sql`${room.zone} <> ${it.zone}`, asc(room.site), asc(room.name)),
 );

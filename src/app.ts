@@ -102,7 +102,6 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
       return delivered;
     },
   });
-  background.warm();
   const registry = createRegistry([...features, ...extra]);
 
   const dispatch = createDispatch({
@@ -162,6 +161,7 @@ export async function startApp(config: Config, surroundings: Surroundings): Prom
   await delivery.start();
   await exports.resume();
   await slack?.start();
+  background.warm();
   const { port } = server.address() as AddressInfo;
   log.info({ port, host: config.host }, 'listening');
 

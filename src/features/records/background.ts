@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Instant } from '../../core/clock.ts';
+import { startThread } from '../../core/thread.ts';
 import type { Order } from './schema.ts';
 
 /** One export: what to write, and where to. */
@@ -11,7 +11,7 @@ export type Progress = { rows: number; total: number };
 
 /**
  * Writes an export in another thread, so that no booking waits for it.
- * @param ending ends the thread at once
+ * @param ending ends the thread as soon as it can be ended
  * @returns how many rows there are; rejects where the thread fails or is ended
  */
 export async function writeExport(
@@ -20,17 +20,16 @@ export async function writeExport(
   ending?: AbortSignal,
 ): Promise<number> {
   ending?.throwIfAborted();
-  const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: job });
-  const end = () => void thread.terminate();
-  ending?.addEventListener('abort', end, { once: true });
   let rows = 0;
-  thread.on('message', (progress: Progress) => {
+  const { worker, end } = startThread(new URL('./worker.ts', import.meta.url), job, (progress: Progress) => {
     rows = progress.rows;
     onProgress(progress);
   });
+  const onAbort = () => void end();
+  ending?.addEventListener('abort', onAbort, { once: true });
   // Rejects with what the thread threw.
-  const [code] = await once(thread, 'exit').finally(() => ending?.removeEventListener('abort', end));
-  // A thread that was ended before it had really begun gives 0, too.
+  const [code] = await once(worker, 'exit').finally(() => ending?.removeEventListener('abort', onAbort));
+  // Whether it was done by then or not, it is made again.
   ending?.throwIfAborted();
   if (code !== 0) throw new Error(`the thread that exports has ended with code ${code}`);
   return rows;

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { hasLoaded } from '../../core/thread.ts';
 import type { Tx } from '../../db/database.ts';
 import { openReader } from '../../db/reader.ts';
 import { createReader } from '../../i18n/reader.ts';
@@ -16,6 +17,7 @@ import { lookUp } from './sought.ts';
 
 async function main({ databasePath, file, order, now }: Job): Promise<void> {
   const { read, close } = openReader(databasePath);
+  hasLoaded();
   const reader = createReader(order.language, order.zone, now);
   const heading = columnNames.map((name) => reader.t(`records.export.column.${name}`));
   const chunks = await rowsFor(read, reader, order);

@@ -1,4 +1,5 @@
-import { parentPort, Worker } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import { hasLoaded, type Thread as Started, startThread } from '../../core/thread.ts';
 
 type Asked<Work> = { id: number; work: Work };
 type Answered<Value> = { id: number } & ({ ok: true; value: Value } | { ok: false; error: string });
@@ -14,25 +15,24 @@ export type Thread<Work, Value> = {
 /** A thread that answers with `serve`: started by the first question at the latest, and again by the next where it has died. */
 export function createThread<Work, Value>(file: URL, databasePath: string): Thread<Work, Value> {
   const waiting = new Map<number, PromiseWithResolvers<Value>>();
-  let thread: Worker | null = null;
+  let thread: Started | null = null;
   let last = 0;
 
-  function start(): Worker {
-    const started = new Worker(file, { workerData: { databasePath } });
+  function start(): Started {
+    const started = startThread(file, { databasePath }, (answered: Answered<Value>) => {
+      const asker = waiting.get(answered.id);
+      waiting.delete(answered.id);
+      if (answered.ok) asker?.resolve(answered.value);
+      else asker?.reject(new Error(answered.error));
+    });
     const ended = (cause: Error): void => {
       if (thread !== started) return;
       thread = null;
       for (const { reject } of waiting.values()) reject(cause);
       waiting.clear();
     };
-    started.on('message', (answered: Answered<Value>) => {
-      const asker = waiting.get(answered.id);
-      waiting.delete(answered.id);
-      if (answered.ok) asker?.resolve(answered.value);
-      else asker?.reject(new Error(answered.error));
-    });
-    started.on('error', ended);
-    started.on('exit', () => ended(new Error('the thread that counts and paints has ended')));
+    started.worker.on('error', ended);
+    started.worker.on('exit', () => ended(new Error('the thread that counts and paints has ended')));
     return started;
   }
 
@@ -45,16 +45,16 @@ export function createThread<Work, Value>(file: URL, databasePath: string): Thre
       const asked: Asked<Work> = { id: ++last, work };
       const answer = Promise.withResolvers<Value>();
       waiting.set(asked.id, answer);
-      thread.postMessage(asked);
+      thread.worker.postMessage(asked);
       return answer.promise;
     },
     async close() {
-      await thread?.terminate();
+      await thread?.end();
     },
   };
 }
 
-/** The other side: answers each question, a failure by its words. */
+/** The other side, once it has loaded what it needs: answers each question, a failure by its words. */
 export function serve<Work, Value>(answer: (work: Work) => Promise<Value>): void {
   const outcome = async ({ id, work }: Asked<Work>): Promise<Answered<Value>> => {
     try {
@@ -68,4 +68,5 @@ export function serve<Work, Value>(answer: (work: Work) => Promise<Value>): void
     }
   };
   parentPort?.on('message', async (asked: Asked<Work>) => parentPort?.postMessage(await outcome(asked)));
+  hasLoaded();
 }

@@ -22,6 +22,8 @@ test.each([
   ['阿爾卑斯會議室', 80, '阿爾卑…'],
   ['  two\n lines ', 200, 'two lines'],
   ['Party 🎉🏽 room', 400, 'Party room'],
+  // Exactly as wide as there is room, though fractions would add up to more.
+  ['[⺀[[[Ŀ "', 96, '[⺀[[[Ŀ "'],
 ])('[2.8] “%s” within %d pixels', (text, width, drawn) => {
   expect(shorten(text, width, 20)).toBe(drawn);
 });

@@ -3,13 +3,14 @@ const pictographs = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_In
 
 /** About how wide a text is drawn, in pixels; rather too wide than too narrow. */
 export const textWidth = (text: string, size: number): number =>
-  [...text].reduce((sum, character) => sum + widthOf(character), 0) * size;
+  ([...text].reduce((sum, character) => sum + widthOf(character), 0) * size) / 100;
 
+/** In hundredths of the size of the font, since whole numbers add up exactly. */
 function widthOf(character: string): number {
-  if (/[\u2E80-\uFFEF\u{20000}-\u{3FFFF}]/u.test(character)) return 1;
-  if (/[MWmw@%—…]/.test(character)) return 0.9;
-  if (/[A-Z&#+=~<>]/.test(character)) return 0.67;
-  return /[ .,:;'|!ijlI·]/.test(character) ? 0.32 : 0.58;
+  if (/[\u2E80-\uFFEF\u{20000}-\u{3FFFF}]/u.test(character)) return 100;
+  if (/[MWmw@%—…]/.test(character)) return 90;
+  if (/[A-Z&#+=~<>]/.test(character)) return 67;
+  return /[ .,:;'|!ijlI·]/.test(character) ? 32 : 58;
 }
 
 /** The text as it can be drawn within `width` pixels: cut at its end where it is too long. */
@@ -37,10 +38,10 @@ export function abridge(name: string, width: number, size: number): string {
 
 /** As many of the first characters as fit. */
 function begin(characters: readonly string[], width: number, size: number): string {
-  let left = width;
+  let taken = 0;
   const past = characters.findIndex((character) => {
-    left -= textWidth(character, size);
-    return left < 0;
+    taken += widthOf(character);
+    return (taken * size) / 100 > width;
   });
   return characters.slice(0, past === -1 ? characters.length : past).join('');
 }

@@ -119,6 +119,24 @@ export async function withdrawRows(tx: Tx, rows: readonly OutboxRow[]): Promise<
   await tx.update(outbox).set({ state: 'withdrawn', leaseUntil: null }).where(inArray(outbox.id, ids));
 }
 
+/**
+ * Of `people`, those to whom `name` about `subject` has to be brought anew, because nothing waits that will be made as
+ * things stand then. What is being brought to them just now is not tried again: what comes after it says it, too.
+ */
+export async function anewFor(
+  tx: Tx,
+  it: { subject: Subject; name: string; people: readonly PersonId[] },
+): Promise<PersonId[]> {
+  const rows = await rowsAbout(tx, { subjects: [it.subject], name: it.name, people: it.people });
+  const waiting = new Set(rows.filter((row) => row.state === 'waiting').map((row) => row.person));
+  const missing = [...new Set(it.people)].filter((person) => !waiting.has(person));
+  await withdrawRows(
+    tx,
+    rows.filter((row) => missing.some((person) => person === row.person)),
+  );
+  return missing;
+}
+
 /** How long it can be looked up what became of a message. */
 const keptFor = 90 * day;
 

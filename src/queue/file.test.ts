@@ -6,7 +6,8 @@ import { minute } from '../core/clock.ts';
 import { NotPermitted, RateLimited, Unreachable } from '../core/errors.ts';
 import type { ChatFile } from '../core/feature.ts';
 import type { Db } from '../db/database.ts';
-import { giveFile } from '../db/outbox.ts';
+import { giveFile, withdrawRows } from '../db/outbox.ts';
+import { outbox } from '../db/schema.ts';
 import { leaseOf } from './deliver.ts';
 import type { DeliveryPorts } from './ports.ts';
 
@@ -142,6 +143,18 @@ describe('a file', () => {
     await it.deliverDue();
     expect(await onlyRow(db)).toMatchObject({ state: 'failed', attempts: 1, error });
     expect(it.told).toEqual([report]);
+  });
+
+  test('[2.3] that another takes the place of while it is made is not given', async () => {
+    const make: DeliveryPorts['files'][string] = async () => {
+      await db.transact(async (tx) => withdrawRows(tx, await tx.select().from(outbox)));
+      return { name: 'old.ics', title: 'Old', type: 'text/calendar', content: Buffer.from('old') };
+    };
+    const { deliverDue, attempts } = setUp({ files: { report: make } });
+    await give('ann');
+    await deliverDue();
+    expect(attempts).toEqual([]);
+    expect(await onlyRow(db)).toMatchObject({ state: 'withdrawn' });
   });
 
   test('[2.6] that takes longer than a message is given by one worker only', async () => {

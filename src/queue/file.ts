@@ -1,4 +1,5 @@
 import { Unreachable } from '../core/errors.ts';
+import { holds } from '../db/outbox.ts';
 import { createReader } from '../i18n/reader.ts';
 import type { DeliveryPorts, Handler } from './ports.ts';
 
@@ -20,7 +21,8 @@ export function createGiveFile({ db, clock, people, messengers, files }: Deliver
     const now = clock.now();
     const reader = createReader(to.language, to.zone, now);
     const file = await make({ tx: db.read, now, reader, recipient: person }, row.data);
-    if (!file) return { kind: 'overtaken' };
+    // A later row may have taken the place of this one, and would bring the same.
+    if (!file || !(await holds(db.read, row))) return { kind: 'overtaken' };
     try {
       await messenger.sendFile(to.address, file, row.attempts > 1);
     } catch (cause) {

@@ -1,4 +1,5 @@
 import { Unreachable } from '../core/errors.ts';
+import { holds } from '../db/outbox.ts';
 import { createReader } from '../i18n/reader.ts';
 import type { DeliveryPorts, Handler } from './ports.ts';
 
@@ -12,7 +13,8 @@ export function createMail({ db, clock, people, mails, mailer }: DeliveryPorts):
     const { language, zone } = await people.reads(db.read, person);
     const reader = createReader(language, zone, now);
     const mail = await write({ tx: db.read, now, reader, recipient: person }, row.data);
-    if (!mail || !mailer) return { kind: 'overtaken' };
+    // A later row may have taken the place of this one, and would bring the same.
+    if (!mail || !mailer || !(await holds(db.read, row))) return { kind: 'overtaken' };
     try {
       await mailer.send(mail, row.id);
     } catch (cause) {

@@ -4,7 +4,7 @@ import type { FileDef, JobDef, Mail, MailDef, PostDef, ViewDef } from '../core/f
 import type { AccountId, PersonId } from '../core/ids.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Db, Tx } from '../db/database.ts';
-import type { OutboxRow } from '../db/outbox.ts';
+import type { Claim, OutboxRow } from '../db/outbox.ts';
 import type { Language } from '../i18n/translate.ts';
 import type { Messengers } from './lanes.ts';
 
@@ -68,4 +68,4 @@ export type Outcome =
   /** To be carried on with. */
   | { kind: 'unfinished' };
 
-export type Handler = (row: OutboxRow) => Promise<Outcome>;
+export type Handler = (row: Claim) => Promise<Outcome>;

@@ -4,6 +4,7 @@ import { type types, webApi } from '@slack/bolt';
 import { createEmulator } from 'emulate';
 import { checkView } from '../../src/chat/slack/limits.ts';
 import type { SlackConfig } from '../../src/config.ts';
+import { eventually } from './eventually.ts';
 import {
   type Edge,
   type EdgeHooks,
@@ -249,7 +250,12 @@ export async function startSlack({
       );
     },
     async submit(user, filled) {
-      const view = world.view(user);
+      // A message that arrived meanwhile may be what the click before was taken to have led to.
+      const view = await eventually(() => {
+        const open = world.view(user);
+        stateOf(open, filled);
+        return open;
+      });
       const answer = await world.interaction(user, {
         type: 'view_submission',
         view: { ...view, state: stateOf(view, filled), team_id: team },

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readCalendar } from '../../../test/support/read-calendar.ts';
 import { createSeriesWorld } from '../../../test/support/series-world.ts';
 import { createWorld, type Someone, type World } from '../../../test/support/world.ts';
-import { hour } from '../../core/clock.ts';
+import { hour, minute } from '../../core/clock.ts';
 import type { BookingId, RoomId } from '../../core/ids.ts';
-import { type OutboxRow, withdrawRows } from '../../db/outbox.ts';
+import { claim, type OutboxRow, withdrawRows } from '../../db/outbox.ts';
 import { createReader } from '../../i18n/reader.ts';
 import { type Command, type Details, detailsOf, findBooking } from '../booking/index.ts';
 
@@ -109,6 +109,19 @@ describe('[2.3] an appointment as a file in chat', () => {
     expect(after?.read.dates[0]).toMatchObject({ summary: 'Final design', uid: before?.read.dates[0]?.uid });
     expect(after?.read.dates[0]?.sequence).toBeGreaterThan(before?.read.dates[0]?.sequence ?? 0);
     expect(after?.name).not.toBe(before?.name);
+  });
+
+  test('comes once for a change while it is on its way: what is on its way is not tried again', async () => {
+    await book();
+    await approve();
+    const now = world.now() + minute;
+    await world.db.transact(async (tx) => {
+      for (const row of await waiting()) await claim(tx, row.id, now, () => now + minute);
+    });
+    await revise({ topic: 'Final design' });
+    const rows = (await world.outbox()).filter((row) => row.kind === 'file');
+    expect(rows.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn', 'waiting', 'waiting']);
+    expect(await given()).toEqual(['Ann', 'Ben']);
   });
 
   test('[2.4] who joins gets it, who was removed takes it out, and the others are left alone', async () => {

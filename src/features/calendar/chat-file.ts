@@ -2,7 +2,7 @@ import type { Instant } from '../../core/clock.ts';
 import type { FileDef } from '../../core/feature.ts';
 import { type BookingId, bookingSubject, type PersonId, seriesSubject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { giveFile, rowsAbout } from '../../db/outbox.ts';
+import { anewFor, giveFile } from '../../db/outbox.ts';
 import { type Booking, loadDetail, type Transition } from '../booking/index.ts';
 import { takesFiles } from '../files/index.ts';
 import { type Directory, lastUsedOn } from '../people/index.ts';
@@ -28,9 +28,8 @@ export async function giveInvitation(
   people: readonly PersonId[],
 ): Promise<void> {
   const subject = after.series ? seriesSubject(after.series) : bookingSubject(after.id);
-  const rows = await rowsAbout(tx, { subjects: [subject], name: invitationFile });
-  const waiting = new Set(rows.filter((it) => it.state === 'waiting').map((it) => it.person));
-  const missing = [...new Set(people)].filter((it) => !waiting.has(it) && concerns(it, before, after));
+  const concerned = people.filter((it) => concerns(it, before, after));
+  const missing = await anewFor(tx, { subject, name: invitationFile, people: concerned });
   const data = { booking: after.id };
   const entry = { now, dueAt: now + afterMessage, subject, data };
   await giveFile(tx, await lastUsedOn(tx, missing, takesFiles), invitationFile, entry);

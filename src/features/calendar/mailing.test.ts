@@ -3,6 +3,8 @@ import { eq } from 'drizzle-orm';
 import { cardOf, labelsOf, noteOf, rowOf, textOf } from '../../../test/support/answers.ts';
 import { createMailWorld, type MailWorld } from '../../../test/support/mail-world.ts';
 import { mailTo } from '../../../test/support/post-office.ts';
+import { minute } from '../../core/clock.ts';
+import { claim, release } from '../../db/outbox.ts';
 import { keepPublicUrl } from '../files/index.ts';
 import { account } from '../people/schema.ts';
 
@@ -155,6 +157,23 @@ describe('whoever wants mail', () => {
     await it.change(booking, { start: '17:00' });
     expect(mailTo(it.ben, await it.post.deliver())).toMatchObject({
       subject: expect.stringMatching(/^Invitation: .*17:00$/),
+    });
+  });
+
+  test('[2.3] gets one mail of a change that was made while one was on its way and failed', async () => {
+    await it.switchOn(it.ben);
+    const booking = await it.booked();
+    const { db } = it.world;
+    const now = it.world.now() + minute;
+    const mails = async () => (await it.world.outbox()).filter((row) => row.kind === 'mail');
+    await db.transact(async (tx) => {
+      for (const row of await mails()) await claim(tx, row.id, now, () => now + minute);
+    });
+    await it.change(booking, { start: '17:00' });
+    expect((await mails()).map(({ state }) => state)).toEqual(['withdrawn', 'waiting']);
+    await db.transact(release);
+    expect(mailTo(it.ben, await it.post.deliver())).toMatchObject({
+      subject: expect.stringMatching(/17:00$/),
     });
   });
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/clock.ts';
 import { bookingSubject, type PersonId, type Subject, seriesSubject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { mail, type OutboxRow, rowsAbout } from '../../db/outbox.ts';
+import { anewFor, mail, type OutboxRow, rowsAbout } from '../../db/outbox.ts';
 import { type Booking, occurrencesOf } from '../booking/index.ts';
 import { type Directory, emailsOf, selvesOf } from '../people/index.ts';
 import { isInvited, type Sender } from './event.ts';
@@ -39,10 +39,8 @@ export function createMailing(directory: Pick<Directory, 'addresses' | 'clocksOf
   /** One that waits already will be written as things stand then, so that many dates of a series make one mail. */
   async function post(tx: Tx, now: Instant, booking: Booking, people: readonly PersonId[]): Promise<void> {
     const subject = subjectOf(booking);
-    const rows = await rowsAbout(tx, { subjects: [subject], name: invitationMail, people });
-    const waiting = rows.filter((it) => it.state === 'waiting').map((it) => it.person);
     const data = { booking: booking.id, ...(booking.series ? { series: booking.series } : {}) };
-    const missing = people.filter((it) => !waiting.includes(it));
+    const missing = await anewFor(tx, { subject, name: invitationMail, people });
     await mail(tx, missing, invitationMail, { now, dueAt: now, subject, data });
   }
 

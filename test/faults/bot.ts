@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeFlags } from '../support/node-flags.ts';
 import { createJournal, type Journal } from './journal.ts';
 
 /** How a life of the process ended. `asked`: by us, in this way; null: it ended by itself. */
@@ -52,7 +53,7 @@ export function createBot(
   let care: Promise<void> = Promise.resolve();
 
   async function live(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', clockModule, program], {
+    const child = spawn(process.execPath, [...nodeFlags, '--import', clockModule, program], {
       env: { PATH: process.env.PATH, ...settings, CLOCK_OFFSET: `${offset}` },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { nodeFlags } from './node-flags.ts';
 
 export type Child = {
   url: string;
@@ -17,7 +18,7 @@ const main = join(import.meta.dirname, '../../src/main.ts');
 
 /** Starts the program as a process of its own, with these settings and no others, and waits until it listens. */
 export async function startChild(settings: Record<string, string>): Promise<Child> {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...nodeFlags, main], {
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,7 +53,7 @@ export async function runChild(
   settings: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
   // One that starts against all expectation is not waited for for ever.
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...nodeFlags, main], {
     env: { PATH: process.env.PATH, ...settings },
     timeout: 60_000,
     killSignal: 'SIGKILL',

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { nodeFlags } from './node-flags.ts';
 
 export type Sandbox = {
   /** Where each person's window is, by given name. */
@@ -20,7 +21,7 @@ const main = join(import.meta.dirname, '../../src/sandbox/main.ts');
 
 /** Starts the sandbox as `npm run sandbox` does, with nothing of our own environment that it would refuse. */
 export function launchSandbox({ folder, reset = false, env = {} }: Options): ChildProcess {
-  return spawn(process.execPath, [main, '--folder', folder, ...(reset ? ['--reset'] : [])], {
+  return spawn(process.execPath, [...nodeFlags, main, '--folder', folder, ...(reset ? ['--reset'] : [])], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -38,12 +38,17 @@ async function picture(rows: readonly Row[]): Promise<Buffer> {
     .filter((row) => margin(row) < most)
     // The fonts are those of Chinese, in which this one is as wide as a word.
     .map((row) => ({ row, label: row.name.replaceAll('’', "'") }))
-    .map(({ row, label }) => ({ label, value: margin(row), text: `${figure(margin(row))} ×` }));
+    .map(({ row, label }) => ({
+      label,
+      value: margin(row),
+      text: `${figure(margin(row))} ×`,
+      weak: margin(row) < 1,
+    }));
   const heading = {
     title: 'How far from the mark',
-    subtitle: `1 × is the mark itself, and more is better; ${rows.length - bars.length} have more than ${most} ×`,
+    subtitle: `The line is the mark; ${rows.length - bars.length} figures have more than ${most} × of it`,
   };
-  return svgToPng(await chartToSvg(barChart(heading, bars, most, labelRoom), 'TC'));
+  return svgToPng(await chartToSvg(barChart(heading, bars, { most, room: labelRoom, mark: 1 }), 'TC'));
 }
 
 function textOf(rows: readonly Row[]): string {

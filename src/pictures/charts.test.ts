@@ -20,7 +20,7 @@ const widthOf = (path: string): number => Number(/ d="M[\d.]+,[\d.]+h([\d.]+)/.e
 
 describe('[2.8] bars', () => {
   test('each has its label and figure, in the order given, and a length that fits', async () => {
-    const svg = await chartToSvg(barChart(heading, bars, 1), 'TC');
+    const svg = await chartToSvg(barChart(heading, bars, { most: 1 }), 'TC');
     expect(textsIn(svg)).toEqual([
       '玉山廳',
       'A room with…s on &amp; on',
@@ -33,6 +33,19 @@ describe('[2.8] bars', () => {
     ]);
     const lengths = filled(svg, colours.bar).map(widthOf);
     expect(lengths).toEqual([207.5, 103.75, 0]);
+  });
+
+  test('what is weak shows in another colour, and a line shows the mark with the figures beyond', async () => {
+    const weak = bars.map((it) => ({ ...it, weak: it.value < 0.4 }));
+    const plain = await chartToSvg(barChart(heading, weak, { most: 1 }), 'TC');
+    const marked = await chartToSvg(barChart(heading, weak, { most: 1, mark: 0.4 }), 'TC');
+    for (const svg of [plain, marked]) {
+      expect(filled(svg, colours.bar)).toHaveLength(1);
+      expect(filled(svg, colours.now)).toHaveLength(2);
+    }
+    const lines = (svg: string) => [...svg.matchAll(/<line [^>]*translate\(([\d.]+),[^>]*dasharray/g)];
+    expect(lines(plain)).toEqual([]);
+    expect(lines(marked).map(([, x]) => x)).toEqual(['166']);
   });
 
   test('is as wide as every picture, and as high as it has bars', async () => {

@@ -5,29 +5,36 @@ import { colours, fontSize, margin, shades, width } from './theme.ts';
 /** What stands above a chart: what it shows, and of what. */
 export type Heading = { title: string; subtitle: string };
 
-export type Bar = { label: string; value: number; text: string };
+/** `weak`: in a colour that says that something is wrong with it. */
+export type Bar = { label: string; value: number; text: string; weak?: boolean };
 
 /** Room for title and subtitle. */
 const headHeight = 128;
 const bars = { label: 320, text: 165, height: 52 } as const;
 
-/**
- * Bars from left to right, each with its label before it and its figure behind it, in the order given.
- * @param most what the longest possible bar stands for; left out: the greatest value
- * @param room for the labels, in pixels; longer ones are abridged
- */
+type BarsOptions = {
+  /** What the longest possible bar stands for; left out: the greatest value. */
+  most?: number | undefined;
+  /** For the labels, in pixels; longer ones are abridged. */
+  room?: number;
+  /** Where a line is drawn across all bars, with the figures beyond; left out: nowhere. */
+  mark?: number;
+};
+
+/** Bars from left to right, each with its label before it and its figure behind it, in the order given. */
 export function barChart(
   heading: Heading,
   given: readonly Bar[],
-  most = Math.max(...given.map((it) => it.value)) || 1,
-  room: number = bars.label,
+  { most = Math.max(...given.map((it) => it.value)) || 1, room = bars.label, mark }: BarsOptions = {},
 ): TopLevelSpec {
   const values = given.map((it, row) => ({
     row,
     label: abridge(it.label, room - margin, fontSize.text),
     value: it.value,
     text: it.text,
+    weak: it.weak ?? false,
   }));
+  const along = { type: 'quantitative' as const, axis: null, scale: { domain: [0, most] } };
   const y = {
     field: 'row',
     type: 'ordinal' as const,
@@ -37,26 +44,35 @@ export function barChart(
   return {
     ...framed(heading, { left: room, right: bars.text }, given.length * bars.height),
     data: { values },
-    encoding: { y },
     layer: [
       {
-        mark: { type: 'bar', color: colours.bar },
+        mark: 'bar',
         encoding: {
-          x: {
-            field: 'value',
-            type: 'quantitative',
-            axis: null,
-            scale: { domain: [0, most] },
-          },
+          y,
+          x: { field: 'value', ...along },
+          color: { condition: { test: 'datum.weak', value: colours.now }, value: colours.bar },
         },
       },
+      ...(mark === undefined
+        ? []
+        : [
+            {
+              data: { values: [{ mark }] },
+              mark: { type: 'rule' as const, color: colours.ink, strokeDash: [6, 4], strokeWidth: 2 },
+              encoding: { x: { field: 'mark', ...along } },
+            },
+          ]),
       {
         mark: { type: 'text', align: 'right', x: -12, fontSize: fontSize.text, color: colours.ink },
-        encoding: { text: { field: 'label' } },
+        encoding: { y, text: { field: 'label' } },
       },
       {
         mark: { type: 'text', align: 'left', dx: 10, fontSize: fontSize.text, color: colours.ink },
-        encoding: { x: { field: 'value', type: 'quantitative', axis: null }, text: { field: 'text' } },
+        encoding: {
+          x: { ...(mark === undefined ? { field: 'value' } : { datum: most }), ...along },
+          y,
+          text: { field: 'text' },
+        },
       },
     ],
   };

@@ -115,7 +115,7 @@ function byName(reader: Reader, name: 'rooms' | 'departments', bars: Bar[], most
   return {
     says: reader.t(`statistics.says.${name}`, { list: { list: named } }),
     table: bars.map(({ label, text }) => ({ title: label, badge: text })),
-    chart: (heading) => barChart(heading, bars.slice(0, mostBars), most),
+    chart: (heading) => barChart(heading, bars.slice(0, mostBars), { most }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { addDays, fromLocal, timeOfDay, toLocal } from '../../src/core/time.ts';
 import type { Chance } from './chance.ts';
 import type { CardInHand, Client, Filled } from './client.ts';
+import { course, ofCourse, pressOfCourse } from './courses.ts';
 import type { Deliver } from './delivery.ts';
 import { type Deal, type Ledger, numberIn, sayings, type Yes } from './ledger.ts';
 import type { Deed } from './plan.ts';
@@ -24,6 +25,7 @@ export type Doing = {
 
 export const doings: Record<Deed, (it: Doing) => Promise<void>> = {
   book,
+  course,
   review,
   own,
   waitlist,
@@ -70,16 +72,22 @@ function soon({ chance, now, zone }: Doing): { date: string; start: string } {
 
 /** A reviewer decides on something that waits; where nothing does, they book as others do. */
 async function review(it: Doing): Promise<void> {
+  const { approve, reject } = ofCourse;
+  const found =
+    it.chance.happens(0.4) && pickCard(it, it.chance.happens(0.75) ? [approve, reject] : [reject]);
+  if (found) return pressOfCourse(it, found);
   const labels = it.chance.happens(0.75)
     ? ['Approve', 'Confirm cancellation']
     : ['Confirm cancellation', 'Reject'];
-  const found = pickCard(it, labels);
-  if (!found) return book(it);
-  await pressed(it, found);
+  const single = pickCard(it, labels);
+  if (!single) return book(it);
+  await pressed(it, single);
 }
 
 /** A host goes on with a booking of theirs. */
 async function own(it: Doing): Promise<void> {
+  const series = it.chance.happens(0.5) && pickCard(it, [ofCourse.end]);
+  if (series) return pressOfCourse(it, series);
   const all = [
     'Change',
     'Change',
@@ -128,15 +136,20 @@ const decisive = new Set([
   '+15 min',
 ]);
 
-/** A card that has one of these buttons, the first label that any card has. */
+/** A card that has one of these buttons, the first of these labels that any card has. */
 function pickCard(
   { client, chance }: Doing,
-  labels: readonly string[],
+  labels: readonly (string | RegExp)[],
 ): { card: CardInHand; button: string } | null {
   const cards = client.cards();
-  const button = labels.find((label) => cards.some((card) => card.buttons.includes(label)));
-  if (!button) return null;
-  return { card: chance.pick(cards.filter((card) => card.buttons.includes(button))), button };
+  for (const label of labels) {
+    const fits = (it: string) => (typeof label === 'string' ? it === label : label.test(it));
+    const found = cards.filter((card) => card.buttons.some(fits));
+    if (found.length === 0) continue;
+    const card = chance.pick(found);
+    return { card, button: chance.pick(card.buttons.filter(fits)) };
+  }
+  return null;
 }
 
 async function pressed(it: Doing, { card, button }: { card: CardInHand; button: string }): Promise<void> {

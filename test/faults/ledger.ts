@@ -29,8 +29,18 @@ export type Yes =
   | { kind: 'changed'; number: number; by: string; start: number }
   | { kind: 'approved' | 'rejected' | 'withdrawn' | 'cancelling' | 'cancelled'; number: number; by: string };
 
+/** The positive answer to something that was done with a series, for so many of its dates. */
+export type Course = {
+  what: 'sent' | 'decided' | 'cancelled' | 'kept';
+  topic: string;
+  by: string;
+  count: number;
+  told: string;
+};
+
 export type Ledger = {
   deals: Deal[];
+  courses: Course[];
   /** Topic by number, as cards showed them together. */
   topics: Map<number, Set<string>>;
   /** Reads what somebody was shown. */
@@ -61,6 +71,7 @@ export function numberIn(text: string): number | null {
 export function createLedger(): Ledger {
   const ledger: Ledger = {
     deals: [],
+    courses: [],
     topics: new Map(),
     sayings: new Map(),
     counts: { requests: 0, unanswered: 0, acts: 0, repeated: 0, done: {} },

@@ -5,7 +5,7 @@ import type { Chance } from './chance.ts';
  */
 
 /** What somebody does. */
-export const deeds = ['book', 'review', 'own', 'waitlist', 'export', 'nonsense'] as const;
+export const deeds = ['book', 'course', 'review', 'own', 'waitlist', 'export', 'nonsense'] as const;
 export type Deed = (typeof deeds)[number];
 
 export type Step = {
@@ -55,17 +55,19 @@ function drawSteps(chance: Chance, seconds: number): Step[] {
     const at = Math.round(chance.next() * seconds * 1000);
     const share = chance.next();
     const deed =
-      share < 0.36
+      share < 0.32
         ? 'book'
-        : share < 0.62
-          ? 'review'
-          : share < 0.86
-            ? 'own'
-            : share < 0.94
-              ? 'waitlist'
-              : share < 0.96
-                ? 'export'
-                : 'nonsense';
+        : share < 0.36
+          ? 'course'
+          : share < 0.62
+            ? 'review'
+            : share < 0.86
+              ? 'own'
+              : share < 0.94
+                ? 'waitlist'
+                : share < 0.96
+                  ? 'export'
+                  : 'nonsense';
     return { at, deed, who: chance.next(), deliveries: drawDeliveries(chance), name: `step ${n}` };
   });
   return steps.sort((a, b) => a.at - b.at);

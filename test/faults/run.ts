@@ -1,5 +1,6 @@
 import { createChance } from './chance.ts';
 import { checkAnswers } from './checks/answers.ts';
+import { checkCourses } from './checks/courses.ts';
 import { checkFiles } from './checks/files.ts';
 import { checkMail } from './checks/mail.ts';
 import { checkMessages } from './checks/messages.ts';
@@ -67,6 +68,7 @@ try {
   report.figures({ world, injected, ledger, facts, messages });
   const checks = [
     ...checkAnswers(facts, ledger),
+    ...checkCourses(facts, ledger),
     ...checkSlots(facts),
     ...checkMessages(facts, world, owed),
     ...checkMail(facts, world),

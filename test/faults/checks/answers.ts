@@ -102,9 +102,10 @@ function says(facts: Facts, { event }: Transition, what: SayingKind, by: string 
   return by === null || named.some((person) => person !== null && sameName(facts.names.get(person), by));
 }
 
-/** Every form has a topic of its own. */
+/** Every form has a topic of its own; that of a series is that of all its dates. */
 function twice({ bookings }: Facts): string[] {
-  const byTopic = Map.groupBy(bookings.values(), ({ topic }) => topic);
+  const single = [...bookings.values()].filter(({ series }) => series === null);
+  const byTopic = Map.groupBy(single, ({ topic }) => topic);
   return [...byTopic]
     .filter(([, all]) => all.length > 1)
     .map(([topic, all]) => `${topic} is ${all.map(({ number }) => `#${number}`).join(' and ')}`);

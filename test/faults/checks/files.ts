@@ -42,18 +42,25 @@ export async function checkFiles(facts: Facts, world: World): Promise<Check[]> {
 
 /** Whose files of a booking (or exports) are fewer than the rows that gave them. */
 function fewerThan(done: readonly OutboxRow[], names: readonly string[], facts: Facts): string[] {
-  const numbers = new Map(
-    [...facts.bookings.values()].map(({ id, number }): [string, number] => [id, number]),
-  );
+  const bookings = new Map([...facts.bookings.values()].map((it): [string, typeof it] => [it.id, it]));
   const rowsOf = Map.groupBy(done, ({ person, data }) => {
-    const number = numbers.get(data.booking ?? '');
-    return `${facts.names.get(person ?? '')}: ${number === undefined ? 'bookings ' : `booking-${number}-`}`;
+    const booking = bookings.get(data.booking ?? '');
+    return `${facts.names.get(person ?? '')}: ${booking ? appointmentOf(booking, facts) : 'bookings '}`;
   });
   return [...rowsOf].flatMap(([whose, rows]) => {
     const theirs = names.filter((name) => name.startsWith(whose));
     const times = rows.map(({ createdAt, doneAt, attempts }) => `${createdAt}–${doneAt} by try ${attempts}`);
     return theirs.length < rows.length ? [`${whose}${theirs.length} files of rows ${times.join(', ')}`] : [];
   });
+}
+
+type Booking = Facts['bookings'] extends Map<number, infer One> ? One : never;
+
+/** How the names of its files begin; a series has one for all its dates. */
+function appointmentOf({ number, series }: Booking, { bookings }: Facts): string {
+  if (series === null) return `booking-${number}-`;
+  const dates = [...bookings.values()].filter((it) => it.series === series);
+  return `series-${dates.toSorted((a, b) => a.start - b.start)[0]?.number}-`;
 }
 
 async function filesIn({ slack, hosts, reviewers }: World): Promise<Found[]> {

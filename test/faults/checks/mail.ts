@@ -54,11 +54,14 @@ function wrongIn(booking: Booking, facts: Facts, { letters, refused }: World['po
     .filter((name) => [...invited].some((it) => it.toLowerCase() === name.toLowerCase()))
     .flatMap((name) => {
       const who = `#${booking.number}, ${name}`;
-      const theirs = letters.filter(({ uid, to }) => uid === uidOf(booking.id) && to === emailOf(name));
+      const appointment = uidOf(booking.series ?? booking.id);
+      const theirs = letters.filter(({ uid, to }) => uid === appointment && to === emailOf(name));
       // Refused for good, a letter is not written again.
       const spared = facts.outbox.some(
         ({ id, person, data }) =>
-          refused.has(id) && data.booking === booking.id && sameName(facts.names.get(person ?? ''), name),
+          refused.has(id) &&
+          (data.series ?? data.booking) === (booking.series ?? booking.id) &&
+          sameName(facts.names.get(person ?? ''), name),
       );
       if (spared) return [];
       const last = Math.max(...theirs.map(({ sequence }) => sequence));
@@ -66,16 +69,23 @@ function wrongIn(booking: Booking, facts: Facts, { letters, refused }: World['po
       if (words.length === 0) return kind === 'approved' ? [`${who}: no letter`] : [];
       if (kind === 'cancelled')
         return words.every(({ method }) => method === 'CANCEL') ? [] : [`${who}: no CANCEL on top`];
-      const right = words.every((it) => it.method === 'REQUEST' && it.start === booking.start);
+      const starts = startsOf(booking, facts);
+      const right = words.every((it) => it.method === 'REQUEST' && starts.includes(it.start));
       return right ? [] : [`${who}: another time`];
     });
 }
+
+/** When it may begin by its letter, which says of a series when its first date begins. */
+const startsOf = (booking: Booking, { bookings }: Facts): number[] =>
+  booking.series === null
+    ? [booking.start]
+    : [...bookings.values()].filter((it) => it.series === booking.series).map(({ start }) => start);
 
 const sameName = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 
 const cancelled = ({ bookings }: Facts, { letters }: World['post']): number =>
   [...bookings.values()].filter(
-    ({ id, state }) =>
+    ({ id, series, state }) =>
       state.kind === 'cancelled' &&
-      letters.some(({ uid, method }) => uid === uidOf(id) && method === 'CANCEL'),
+      letters.some(({ uid, method }) => uid === uidOf(series ?? id) && method === 'CANCEL'),
   ).length;

@@ -86,6 +86,23 @@ test.each(rules)('architecture: $name', ({ broken }) => {
   expect(imports.filter(broken).map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
 
+test('architecture: no files import each other in a circle', () => {
+  const byFile = Map.groupBy(imports, ({ from }) => from);
+  const done = new Set<string>();
+  /** The circle that the way down from a file closes, if it does. */
+  const circle = (file: string, way: string[]): string[] => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    if (done.has(file)) return [];
+    done.add(file);
+    for (const { to } of byFile.get(file) ?? []) {
+      const found = circle(to, [...way, file]);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+  expect(files.map((file) => circle(file, [])).filter((it) => it.length > 0)).toEqual([]);
+});
+
 test('architecture: the rules see the imports of the program', () => {
   expect(imports.length).toBeGreaterThan(100);
   expect(imports).toContainEqual({ from: 'product.ts', to: 'reactions.ts', typeOnly: false });

@@ -51,6 +51,24 @@ test('[2.1] the Home tab: from Book now to the reviewer’s and the attendee’s
   expect(his).toContain('22:00');
 });
 
+test('[2.4] a booking that somebody asks to take over stands in the Home tab until it is answered', async () => {
+  const { slack } = program;
+  await slack.command(ann, '/book', ann.chat);
+  await slack.submit(ann, { topic: 'Design review', date: program.day, start: '15:00', duration: '60' });
+  const mine = await eventually(async () => {
+    const found = (await slack.chat(ann)).find((it) => textOf(it).includes('#1001'));
+    if (!found) throw new Error('no card of the booking');
+    return found;
+  });
+  await slack.click(ann, 'Hand over', mine);
+  expect(await slack.submit(ann, { to: bo.id })).toEqual({ closed: true });
+  expect(textOf(await openHome(slack, bo))).toContain('ann 想請您接手 #1001');
+  const taken = await clickHome(slack, bo, '接手');
+  expect(textOf(taken)).toContain('這筆預約現在是您的了。');
+  await eventually(() => expect(textOf(homeOf(slack, bo))).not.toContain('想請您接手'));
+  expect(textOf(homeOf(slack, bo))).toContain('#1001 Design review');
+});
+
 test('[2.1] defaults that are saved over the Home tab stand in it at once', async () => {
   const { slack } = program;
   await openHome(slack, ann);

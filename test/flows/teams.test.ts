@@ -254,3 +254,22 @@ test('[2.6] /bookings lists mine in my language, with the same buttons', async (
   expect(textOf(list.card)).toContain('#1001 Design review');
   expect(textOf(list.card)).toMatch(/\p{Script=Han}/u);
 });
+
+test('[2.4] /home shows what somebody asks to take over, and takes the answer', async () => {
+  const { teams } = program;
+  const booked = await book({ attendees: [] });
+  await teams.click(ann, booked, 'Hand over', { to: [bo.aadObjectId] });
+  await teams.say(bo, '/home');
+  const home = await cardOf(bo, 'Bo 您好');
+  expect(textOf(home.card)).toContain('Ann 想請您接手 #1001');
+  await teams.click(bo, home, '接手');
+  expect(textOf((await cardOf(bo, '這筆預約現在是您的了。')).card)).toContain('#1001');
+  await teams.say(bo, '/home');
+  const fresh = await eventually(() => {
+    const last = teams.last(bo);
+    if (last === home || !textOf(last.card).includes('Bo 您好')) throw new Error('no fresh card');
+    return last;
+  });
+  expect(textOf(fresh.card)).not.toContain('想請您接手');
+  expect(textOf(fresh.card)).toContain('#1001 Design review');
+});

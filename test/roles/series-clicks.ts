@@ -36,6 +36,12 @@ export async function seriesClicks(scene: Scene): Promise<Clicks> {
   const outlook = cardOf(await world.submit(host, pattern, { ...daily, count: '2' }));
   const repattern = actionOf(outlook, 'series.repattern');
   const { draft = '' } = planned.open;
+  const ending = await send('10:00');
+  const asked = await world.sent(reviewer, 'series.review', { series: ending });
+  if (!asked) throw new Error('nothing to review');
+  await act(reviewer, 'series.approve', actionOf(asked, 'series.approve'));
+  await act(host, 'series.cancel', { series: ending, from: '2026-12-08', reason: 'Ill' });
+  const keep = actionOf(cardOf(await act(host, 'series.show', { series: ending })), 'series.keep');
   return {
     'series.open': { command: 'series.open', data: planned.open, values: {} },
     'series.replan': { command: 'series.replan', data: { draft }, values: {} },
@@ -45,6 +51,7 @@ export async function seriesClicks(scene: Scene): Promise<Clicks> {
     ...only('series.send', actionOf(planned.preview, 'series.send')),
     ...only('series.show', { series: waiting }),
     ...only('series.cancel', { series: waiting, from: '2026-12-08', reason: 'Ill' }),
+    ...only('series.keep', keep),
     ...only('series.approve', decision),
     ...only('series.reject', { ...decision, reason: 'No' }),
     ...only('series.change', { series: waiting }),

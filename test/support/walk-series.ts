@@ -82,6 +82,9 @@ export async function walkSeries(
     values: { from: '2026-12-08', reason: nasty.repeat(3) },
   });
   await act(host, 'series.cancel', { series, from: '2026-12-08' });
+  const ending = cardOf(await act(host, 'series.show', { series }));
+  await act(host, 'series.keep', { series, print: 'stale' });
   await view(reviewer, 'series.review', { series });
   await view(host, 'series.host', { series, page: '1' });
+  await act(host, 'series.keep', buttonFor(ending, 'series.keep').data);
 }

@@ -4,8 +4,8 @@ import { type BookingId, bookingSubject } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import { schedule, tell } from '../../db/outbox.ts';
 import { type Booking, type BookingService, expiresAt, findBooking, matterOf } from '../booking/index.ts';
-import { findRoom, layerOf } from '../rooms/index.ts';
-import { effectiveRules, rulesByVersion } from '../rules/index.ts';
+import { findRoom } from '../rooms/index.ts';
+import { rulesByVersion, rulesFor } from '../rules/index.ts';
 import { reviewTimes } from './domain.ts';
 import { hasGiven } from './matter.ts';
 
@@ -18,7 +18,7 @@ export async function planReview(tx: Tx, now: Instant, booking: Booking): Promis
   const room = await findRoom(tx, booking.room);
   if (!open || open.matter === 'cancellation' || !room) return;
   const { document } = await rulesByVersion(tx, booking.rulesVersion);
-  const rules = effectiveRules(document, room.site, layerOf(room));
+  const rules = rulesFor(document, room);
   const { remind, escalate } = reviewTimes(now, expiresAt(booking), room.zone, rules);
   const job = {
     now,

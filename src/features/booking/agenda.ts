@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../core/clock.ts';
 import type { PersonId, RoomId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
 import { longestSlot } from '../rooms/index.ts';
-import type { Booking } from './domain.ts';
+import { type Booking, isCancelling, isLive } from './domain.ts';
 import { booking, bookingAttendee, bookingTransition } from './schema.ts';
 import { withAttendees } from './store.ts';
 
@@ -26,6 +26,17 @@ export async function agendaOf(
     .orderBy(asc(booking.start), asc(booking.number))
     .limit(it.most ?? -1);
   return withAttendees(tx, rows);
+}
+
+/** What somebody (all `selves` of theirs) is asked to take over and still can, the next first (2.4). */
+export async function handoversTo(tx: Tx, selves: readonly PersonId[], now: Instant): Promise<Booking[]> {
+  const asked = inArray(sql`${booking.handover} ->> '$.to'`, [...selves]);
+  const rows = await tx
+    .select()
+    .from(booking)
+    .where(and(isNotNull(booking.handover), asked, gt(booking.end, now)))
+    .orderBy(asc(booking.start), asc(booking.number));
+  return (await withAttendees(tx, rows)).filter(({ state }) => isLive(state) && !isCancelling(state));
 }
 
 function meetingsOf(tx: Tx, selves: readonly PersonId[], it: Within): SQL | undefined {

@@ -4,8 +4,8 @@ import { may } from '../../core/rights.ts';
 import type { Answer, Card, Form } from '../../core/view.ts';
 import { defaultsOf, noDefaults } from '../defaults/index.ts';
 import { selvesOf } from '../people/index.ts';
-import { findRoom, layerOf, type Room, searchRooms } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
+import { findRoom, type Room, searchRooms } from '../rooms/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
 import { type Detail, loadDetail, loadDetails } from './detail.ts';
 import { type Purpose, presetRequest, requestForm } from './form.ts';
 import { bookingsOf, type Which } from './store.ts';
@@ -62,7 +62,7 @@ export async function presetFor(
   const favourite = usual.room && !given ? await findRoom(tx, usual.room) : null;
   const room = given ?? (favourite?.active ? favourite : null);
   const { document } = await rulesAt(tx, now);
-  const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
+  const rules = rulesFor(document, room);
   return presetRequest(reader, rules, token, room, usual.minutes);
 }
 
@@ -78,7 +78,7 @@ export async function requestAnswer(
   const form = requestForm(reader, {
     typed,
     rooms: chosen && !rooms.some((room) => room.id === chosen.id) ? [chosen, ...rooms] : rooms,
-    rules: chosen ? effectiveRules(document, chosen.site, layerOf(chosen)) : document.organisation,
+    rules: rulesFor(document, chosen),
     ...(problems ? { problems } : {}),
     ...(purpose ? { purpose } : {}),
   });

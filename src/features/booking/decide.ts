@@ -9,13 +9,13 @@ import {
   detailsOf,
   type Event,
   expiresAt,
+  isCancelling,
   isEscalated,
   isLive,
   matterOf,
   type Overridable,
   type Review,
   reasonLength,
-  type State,
 } from './domain.ts';
 import { firstBreach } from './policy.ts';
 import type { RequestFacts } from './request.ts';
@@ -266,8 +266,6 @@ function decideCancel(
       return never(command);
   }
 }
-
-const isCancelling = (state: State): boolean => state.kind === 'approved' && state.cancellation !== null;
 
 /** True where a request or a change waits for its reviewers. */
 const isReviewed = (booking: Booking): boolean => {

@@ -156,6 +156,10 @@ export const samePlace = (a: Place, b: Place): boolean =>
 /** A booking in this state holds its slot. */
 export const isLive = (state: State): boolean => state.kind === 'requested' || state.kind === 'approved';
 
+/** Its host has asked to cancel it, and that is not confirmed yet (2.5). */
+export const isCancelling = (state: State): boolean =>
+  state.kind === 'approved' && state.cancellation !== null;
+
 /** What of a booking waits for a reviewer, and since which revision; null: nothing does. */
 export function matterOf({ state }: Booking): { matter: Matter; asOf: number } | null {
   if (state.kind === 'requested') return { matter: 'request', asOf: state.asOf };

@@ -10,7 +10,6 @@ import {
   hasRooms,
   held,
   type Interval,
-  layerOf,
   openingOf,
   type Room,
   reviewersByRoom,
@@ -18,7 +17,7 @@ import {
   roomsReviewedBy,
   slotsIn,
 } from '../rooms/index.ts';
-import { effectiveRules, judge, type RulesVersion, rulesAt } from '../rules/index.ts';
+import { judge, type RulesVersion, rulesAt, rulesFor } from '../rules/index.ts';
 import { type Booking, type Details, isEscalated, type RequestFacts, reviewedRoom } from './domain.ts';
 import { openMatters } from './store.ts';
 
@@ -147,7 +146,7 @@ function factsFor(
   wanted: Wanted & { roles: Role[]; department: string | null },
   now: Instant,
 ): Omit<RequestFacts, 'taken'> {
-  const rules = effectiveRules(document, room.site, layerOf(room));
+  const rules = rulesFor(document, room);
   const verdict = judge({ ...wanted, room }, rules, now);
   return { room, rules, rulesVersion: version, deciders: who, verdict };
 }
@@ -185,7 +184,7 @@ async function takenBy(
   own?: Booking,
 ): Promise<RequestFacts['taken']> {
   const wanted = held({ start, end }, room);
-  const hours = effectiveRules(rules.document, room.site, layerOf(room));
+  const hours = rulesFor(rules.document, room);
   const opening = openingOf(toLocal(start, room.zone).date, room.zone, hours);
   const all = await slotsIn(tx, room.id, { start, end: Math.max(opening.end, wanted.end) });
   const slots = own ? all.filter((slot) => slot.owner !== bookingSubject(own.id)) : all;

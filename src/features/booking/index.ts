@@ -59,6 +59,7 @@ export {
   sharedFacts,
   standing,
   stateName,
+  toneOf,
   tones,
 } from './texts.ts';
 export { topicQuery } from './topic-words.ts';

@@ -54,6 +54,7 @@ export const booking = table(
     index('booking_awaits_move')
       .on(sql`state ->> '$.change.to.room'`, it.start)
       .where(sql`awaits = 'change'`),
+    index('booking_handover').on(sql`handover ->> '$.to'`, it.start).where(sql`handover is not null`),
     index('booking_room').on(it.room, it.start),
     index('booking_start').on(it.start),
     index('booking_occurrence').on(it.series, it.occurrence).where(sql`series is not null`),

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../core/ids.ts';
 import { never } from '../../core/refusal.ts';
+import { toLocal } from '../../core/time.ts';
 import type { Fact, Tone } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { equipmentNames, roomName } from '../rooms/index.ts';
@@ -15,6 +16,10 @@ export const tones: Record<State['kind'], Tone> = {
   expired: 'neutral',
   cancelled: 'neutral',
 };
+
+/** The colour of a state: what waits for a reviewer is not settled, though it is approved. */
+export const toneOf = (state: State): Tone =>
+  state.kind === 'approved' && (state.cancellation || state.change) ? 'warning' : tones[state.kind];
 
 /** The state in a word or two; what waits for a reviewer counts more than that it is approved. */
 export function stateName(reader: Reader, state: State): string {
@@ -176,9 +181,19 @@ export function differences(reader: Reader, detail: Detail, from: Details, to: D
       .filter((name) => (name === 'headcount' ? from.headcount !== to.headcount : was[name] !== is[name]))
       .map((name) => ({
         label: reader.t(`booking.fact.${name}`),
-        value: reader.t(key(was[name] + is[name]), { from: or(was[name]), to: or(is[name]) }),
+        value:
+          (name === 'when' && onOneDay(reader, was.when + is.when, from, to)) ||
+          reader.t(key(was[name] + is[name]), { from: or(was[name]), to: or(is[name]) }),
       }))
   );
+}
+
+/** Another time on the same day names day and zone once; null where it is another day, or a second clock is shown. */
+function onOneDay(reader: Reader, text: string, from: Details, to: Details): string | null {
+  const dayOf = (it: Details) => toLocal(it.start, reader.zone).date;
+  if (text.includes('\n') || dayOf(from) !== dayOf(to)) return null;
+  const times = { from: reader.span(from.start, from.end), to: reader.hours(to.start, to.end) };
+  return reader.t('common.inZone', { span: reader.t('booking.fromTo', times), zone: reader.zoneName() });
 }
 
 /** What a change that waits would make of a booking; nothing where none does. */

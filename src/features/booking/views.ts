@@ -23,6 +23,7 @@ import {
   sharedFacts,
   standing,
   stateName,
+  toneOf,
   tones,
 } from './texts.ts';
 
@@ -34,7 +35,7 @@ export function hostCard(reader: Reader, detail: Detail, banner?: Card['banner']
   const changed = new Set(changes.map((fact) => fact.label));
   return {
     layout: 'booking',
-    tone: tones[booking.state.kind],
+    tone: toneOf(booking.state),
     title: reader.t('booking.title', { number: booking.number }),
     badge: stateName(reader, booking.state),
     ...(banner ? { banner } : {}),
@@ -89,7 +90,7 @@ export function overseenCard(reader: Reader, detail: Detail): Card {
   const open = { when, room, host };
   return {
     layout: 'booking',
-    tone: tones[booking.state.kind],
+    tone: toneOf(booking.state),
     title: reader.t('booking.title', { number: booking.number }),
     badge: stateName(reader, booking.state),
     text: booking.confidential ? [] : [outcomeText(reader, detail) ?? ''].filter(Boolean),
@@ -153,7 +154,7 @@ export function bookingsCard(reader: Reader, list: BookingList, banner?: Card['b
         ...(booking.series ? [reader.t('series.listed')] : []),
       ].join('\n'),
       badge: stateName(reader, booking.state),
-      tone: tones[booking.state.kind],
+      tone: toneOf(booking.state),
       actions: hosting
         ? listedActions(reader, detail, { list: list.which, page: String(list.page) })
         : joinAction(reader, booking, room),

@@ -23,7 +23,12 @@ export { type Calendars, createCalendars, type OpenedCalendar } from './opening.
 const mostRooms = 7;
 
 const text = z.string().default('');
-const which = z.object({ room: z.string().transform((id) => (id === '' ? null : (id as RoomId))), text });
+/** `feed`: the address that the card showed, by its id; empty: none; absent: it did not say. */
+const which = z.object({
+  room: z.string().transform((id) => (id === '' ? null : (id as RoomId))),
+  text,
+  feed: z.string().optional(),
+});
 
 /** Bookings in people's own calendars (2.3): `/calendar`, `/calendar <room>`, and invitations by e-mail. */
 export function createCalendar({ directory, mailing }: { directory: Directory; mailing: Mailing }): Feature {
@@ -70,17 +75,23 @@ export function createCalendar({ directory, mailing }: { directory: Directory; m
   };
 }
 
-/** Gives somebody a new address in the place of the one that they had, or none. */
+/**
+ * Gives somebody a new address in the place of the one that they had, or none. A card that shows another one than they
+ * have changes nothing: calendars may use the one that it does not know of.
+ */
 async function change(
   mailing: Mailing,
   context: CommandContext,
-  { room: id, text: typed }: z.infer<typeof which>,
+  { room: id, text: typed, feed }: z.infer<typeof which>,
   outcome: 'made' | 'removed',
 ): Promise<Answer> {
   const { tx, now, actor, reader } = context;
   const selves = await selvesOf(tx, actor.person);
   const room = id && (await findRoom(tx, id));
   if (id && !(room && (await isEntitled(context, room, selves)))) return refused(context);
+  const present = (await feedsOf(tx, selves)).find((it) => it.room === id);
+  if (feed !== undefined && feed !== (present?.id ?? ''))
+    return show(mailing, context, typed, { tone: 'warning', text: reader.t('calendar.refused.changed') });
   await endFeed(tx, selves, id, now);
   if (outcome === 'made') await addFeed(tx, actor.person, id, now);
   await record(tx, {

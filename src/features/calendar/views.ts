@@ -46,7 +46,7 @@ function row(reader: Reader, { room, feed, address }: Offer, text: string): Row 
   const title = room
     ? reader.t('calendar.room', { room: roomName(reader, room) })
     : reader.t('calendar.mine');
-  const data = { room: room?.id ?? '', text };
+  const data = { room: room?.id ?? '', text, feed: feed?.id ?? '' };
   if (!feed) return { title, text: reader.t('calendar.none'), actions: [renewAction(reader, data, false)] };
   const used = feed.usedAt
     ? reader.t('calendar.used', { at: { instant: feed.usedAt } })

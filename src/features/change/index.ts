@@ -9,6 +9,7 @@ import {
   type Booking,
   type BookingService,
   type Command,
+  changedFields,
   type Details,
   detailsOf,
   findBooking,
@@ -26,10 +27,14 @@ import {
 } from '../booking/index.ts';
 import { refuseStrangers } from '../people/index.ts';
 import { chosenAttendees, known } from './attendees.ts';
-import { changeViews, endForm, overtakenBanner, purposeOf } from './views.ts';
+import { changeViews, endForm, overtakenBanner, purposeOf, type Seen } from './views.ts';
+
+export { handoverActions } from './views.ts';
 
 const bookingId = z.string().transform((id) => id as BookingId);
 const about = z.object({ booking: bookingId });
+/** Forms of older versions of this program have none. */
+const seen = { seen: z.string().default(''), asOf: z.string().default('') };
 
 /** Changing a booking (2.4): all of it, only its end, or whose it is. */
 export function createChange(bookings: BookingService): Feature {
@@ -45,10 +50,11 @@ export function createChange(bookings: BookingService): Feature {
       }),
       'change.submit': command({
         right: 'member',
-        input: typedRequest.extend({ booking: bookingId, seen: z.string().default('') }),
+        input: typedRequest.extend({ booking: bookingId, ...seen }),
         people: ['attendees'],
         acts: true,
-        handle: (context, { booking, seen, ...typed }) => submit(context, booking, seen, typed),
+        handle: (context, { booking, seen, asOf, ...typed }) =>
+          submit(context, booking, { seen, asOf }, typed),
       }),
       'change.end': command({
         right: 'member',
@@ -117,7 +123,7 @@ export function createChange(bookings: BookingService): Feature {
   async function submit(
     context: CommandContext,
     id: BookingId,
-    seen: string,
+    seen: Seen,
     typed: TypedRequest,
   ): Promise<Answer> {
     const { tx, reader, actor } = context;
@@ -134,10 +140,12 @@ export function createChange(bookings: BookingService): Feature {
         problems: { ...(read.ok ? {} : read.problems), ...(stranger ? { attendees: stranger } : {}) },
       });
     const wanted = { ...read.details, room: typed.room as RoomId };
+    if (isOvertaken(booking, seen) && changedFields(now, wanted).length === 0)
+      return showBooking(context, id, { tone: 'neutral', text: reader.t('change.alreadySo') });
     // Or what was typed into an older form would undo what has happened since, unseen.
-    if (seen !== printOf(detailsOf(now)) && !barredFromChanging(context, booking))
+    if (isOvertaken(booking, seen) && !barredFromChanging(context, booking))
       return requestAnswer(context, typed, {
-        purpose: purposeOf(reader, booking, printOf(detailsOf(now))),
+        purpose: purposeOf(reader, booking, seenNow(booking)),
         problems: {},
         banner: await overtakenBanner(context, booking, now, wanted),
       });
@@ -197,7 +205,7 @@ export async function openChange(
   // Of a meeting that is under way only the end can be changed.
   if (now >= booking.start) return openEnd(context, id);
   const typed = typedFrom(await known(tx, pending(booking)), reader.zone, token());
-  const purpose = purposeOf(reader, booking, printOf(detailsOf(pending(booking))));
+  const purpose = purposeOf(reader, booking, seenNow(booking));
   return requestAnswer(context, { ...typed, ...said }, { purpose });
 }
 
@@ -230,6 +238,20 @@ function isOutdated(context: CommandContext, booking: Booking, end: Instant): bo
 /** What the form opens with: the change that waits, else the booking as it is. */
 const pending = (booking: Booking): Details =>
   booking.state.kind === 'approved' && booking.state.change ? booking.state.change.to : booking;
+
+const seenNow = (booking: Booking): Seen => ({
+  seen: printOf(detailsOf(pending(booking))),
+  asOf: String(booking.revision),
+});
+
+/**
+ * Whether a booking is another than the form was opened with. At the same revision nothing has happened to it, though
+ * another version of this program may print it differently; and what has happened need not concern the details.
+ */
+function isOvertaken(booking: Booking, { seen, asOf }: Seen): boolean {
+  const now = seenNow(booking);
+  return asOf !== now.asOf && seen !== now.seen;
+}
 
 const note = (text: string): Answer => ({ kind: 'note', tone: 'bad', text });
 const stale = (context: CommandContext): Answer => note(context.reader.t('common.stale'));

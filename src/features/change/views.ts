@@ -2,7 +2,8 @@ import { minute } from '../../core/clock.ts';
 import type { CommandContext, ViewDef } from '../../core/feature.ts';
 import { type BookingId, bookingSubject, type PersonId } from '../../core/ids.ts';
 import { toLocal } from '../../core/time.ts';
-import type { Card, Form } from '../../core/view.ts';
+import type { Card, CommandAction, Form } from '../../core/view.ts';
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import {
   attendeeActions,
@@ -12,20 +13,24 @@ import {
   type Details,
   differences,
   eventAt,
+  isCancelling,
   knowing,
   loadDetail,
   type Purpose,
   sharedFacts,
 } from '../booking/index.ts';
-import { closingAfter, findRoom, layerOf } from '../rooms/index.ts';
-import { effectiveRules, rulesByVersion } from '../rules/index.ts';
+import { closingAfter, findRoom } from '../rooms/index.ts';
+import { rulesByVersion, rulesFor } from '../rules/index.ts';
 
-/** What the booking form is for when it changes a booking. `seen`: what it was opened with, by its print. */
-export const purposeOf = (reader: Reader, { id, number }: Booking, seen: string): Purpose => ({
+/** What a form was opened with: the details by their print, and the revision that they are of. */
+export type Seen = { seen: string; asOf: string };
+
+/** What the booking form is for when it changes a booking. */
+export const purposeOf = (reader: Reader, { id, number }: Booking, seen: Seen): Purpose => ({
   title: reader.t('change.title', { number }),
   command: 'change.submit',
   submit: reader.t('change.submit'),
-  data: { booking: id, seen },
+  data: { booking: id, ...seen },
   any: false,
 });
 
@@ -42,7 +47,7 @@ export async function overtakenBanner(
   const detail = await loadDetail(tx, booking.id);
   if (!detail) throw new Error('a booking without its room');
   const changed = differences(reader, await knowing(tx, detail, from, to), from, to);
-  const lines = changed.map(({ label, value }) => reader.t('change.wouldBe', { label, value }));
+  const lines = changed.map(({ label, value }) => `• ${reader.t('change.wouldBe', { label, value })}`);
   return { tone: 'warning', text: [reader.t('change.overtaken'), ...lines].join('\n') };
 }
 
@@ -57,7 +62,7 @@ export async function endForm(
   const room = await findRoom(tx, booking.room);
   if (!room) throw new Error('a booking without its room');
   const { document } = await rulesByVersion(tx, booking.rulesVersion);
-  const rules = effectiveRules(document, room.site, layerOf(room));
+  const rules = rulesFor(document, room);
   const closing = closingAfter(booking.start, room.zone, rules) ?? Number.POSITIVE_INFINITY;
   const last = Math.max(booking.end, Math.min(closing, booking.start + rules.maxMinutes * minute));
   const step = rules.stepMinutes * minute;
@@ -155,24 +160,36 @@ function newsCard(
 
 function handoverCard(reader: Reader, detail: Detail, asked: boolean): Card {
   const { booking, nameOf } = detail;
-  const data = { booking: booking.id };
+  const text: MessageKey = !asked
+    ? 'change.settled'
+    : isCancelling(booking.state)
+      ? 'booking.refused.cancelling'
+      : 'change.offeredText';
   return {
     layout: 'booking',
     tone: asked ? 'warning' : 'neutral',
     title: reader.t('change.offered', { host: nameOf(booking.host), number: booking.number }),
-    text: [reader.t(asked ? 'change.offeredText' : 'change.settled')],
+    text: [reader.t(text)],
     facts: sharedFacts(reader, detail),
-    actions: asked
-      ? [
-          {
-            kind: 'command',
-            label: reader.t('change.accept'),
-            command: 'change.acceptHandover',
-            data,
-            style: 'primary',
-          },
-          { kind: 'command', label: reader.t('change.decline'), command: 'change.declineHandover', data },
-        ]
-      : [],
+    actions: asked ? handoverActions(reader, booking) : [],
   };
+}
+
+/** What somebody can do who is asked to take a booking over (2.4): while it is being cancelled, only say no. */
+export function handoverActions(reader: Reader, { id, state }: Booking): CommandAction[] {
+  const data = { booking: id };
+  const accept: CommandAction = {
+    kind: 'command',
+    label: reader.t('change.accept'),
+    command: 'change.acceptHandover',
+    data,
+    style: 'primary',
+  };
+  const decline: CommandAction = {
+    kind: 'command',
+    label: reader.t('change.decline'),
+    command: 'change.declineHandover',
+    data,
+  };
+  return isCancelling(state) ? [decline] : [accept, decline];
 }

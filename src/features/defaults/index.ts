@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type CommandContext, command, type Feature } from '../../core/feature.ts';
 import type { RoomId } from '../../core/ids.ts';
 import type { Answer } from '../../core/view.ts';
-import { findRoom, layerOf, type Room, roomOption, searchRooms, sitesInUse } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
+import { findRoom, type Room, roomOption, searchRooms, sitesInUse } from '../rooms/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
 import { type DefaultsProblems, noPreference, readDefaults, type TypedDefaults } from './domain.ts';
 import { defaultsOf, saveDefaults } from './store.ts';
 import { defaultsForm, defaultsSavedCard } from './views.ts';
@@ -57,7 +57,7 @@ export const defaults: Feature = {
 async function factsFor({ tx, now }: CommandContext, typed: TypedDefaults) {
   const room: Room | null = typed.room ? await findRoom(tx, typed.room as RoomId) : null;
   const { document } = await rulesAt(tx, now);
-  const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
+  const rules = rulesFor(document, room);
   return { sites: await sitesInUse(tx), room, rules };
 }
 

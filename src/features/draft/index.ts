@@ -23,6 +23,7 @@ import { addDraft, type Draft, type DraftText, findDraft, moveDraft } from './st
 import { draftCard, recurringCard, settledCard } from './views.ts';
 
 export { readDraft, refusalOf } from './judge.ts';
+export type { Changes, Choice, Repeats } from './repeats.ts';
 export { addDraft, type Draft, type DraftText, findDraft, moveDraft, pruneDrafts } from './store.ts';
 
 const draftId = z.string().transform((id) => id as DraftId);

@@ -20,13 +20,12 @@ import {
   findRoom,
   held,
   type Interval,
-  layerOf,
   type Room,
   searchRooms,
   slotsByRoom,
   slotsIn,
 } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
 import { alternatives, bySimilarity, spanSearched } from './alternatives.ts';
 import type { Draft } from './store.ts';
 
@@ -132,7 +131,7 @@ async function offersFor(
 
   const candidates = rooms.map((it) => ({
     room: it,
-    rules: effectiveRules(document, it.site, layerOf(it)),
+    rules: rulesFor(document, it),
     slots: slots.get(it.id) ?? [],
   }));
   const breachAt = (it: Room, { start, end }: Interval) =>

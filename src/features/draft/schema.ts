@@ -1,7 +1,7 @@
 import type { BookingId, DraftId, PersonId } from '../../core/ids.ts';
 import { index, instant, integer, json, table, text } from '../../db/columns.ts';
 import type { TypedRequest } from '../booking/index.ts';
-import type { Changes, Repeats } from '../series/index.ts';
+import type { Changes, Repeats } from './repeats.ts';
 
 /** What was typed; `zone`: on whose clock date and start are; `repeats`: where it is a series, `changes`: where it changes one. */
 export type DraftText = TypedRequest & { zone: string; repeats?: Repeats; changes?: Changes };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cardOf, errorsOf, formOf, labelsOf, rowOf, textOf } from '../../../test/support/answers.ts';
+import { cardOf, errorsOf, formOf, labelsOf, noteOf, rowOf, textOf } from '../../../test/support/answers.ts';
 import { createWorld, type Someone, type World } from '../../../test/support/world.ts';
 import type { Values } from '../../core/view.ts';
 
@@ -138,6 +138,7 @@ describe('[2.1] home', () => {
     await book('10:00');
     const row = rowOf(await home(rae), 'wait for your decision');
     expect([row.title, labelsOf(row)]).toEqual(['2 requests wait for your decision', ['Approvals']]);
+    expect((await home(rae)).text).toEqual(['This waits for you. You have no meetings ahead.']);
     const answered = await world.press(rae, row, 'Approvals');
     expect(cardOf(answered).rows).toHaveLength(2);
     expect((await home(ann)).rows?.map((it) => it.badge)).toEqual([
@@ -159,9 +160,63 @@ describe('[2.1] home', () => {
     await db.transact((tx) =>
       bookings.change(origin(tx), booking, { type: 'ask', by, asOf: 1, text: 'How many will come?' }),
     );
+    expect((await home(ann)).text).toEqual(['What waits for you, then your next meetings:']);
     const row = rowOf(await home(ann), 'question');
     expect(row.title).toBe('1 request of yours waits for your answer to a question');
     expect(cardOf(await world.press(ann, row, 'Open')).title).toContain('#1001');
+  });
+
+  test('[2.4] what somebody asks to take over, answered on the spot; without the buttons that would be refused', async () => {
+    const cem = await world.person('Cem');
+    const offer = async (booking: string) =>
+      world.act(ann, { command: 'change.handOver', data: { booking }, values: { to: [cem.caller.userId] } });
+    const [first, second] = [await book('09:00'), await book('10:00')];
+    await approve();
+    expect((await home(cem)).rows).toEqual([]);
+    await offer(second);
+    await offer(first);
+    const card = await home(cem);
+    expect(card.rows?.map((row) => [row.title, row.text, row.tone, labelsOf(row)])).toEqual([
+      [
+        'Ann asks you to take over #1001',
+        'At 09:00\nThu, Dec 3, 2026, 09:00 – 10:00 (Central European Time)\nAlps · Berlin, floor 3',
+        'warning',
+        ['Take it over', 'No, thanks'],
+      ],
+      ['Ann asks you to take over #1002', expect.stringContaining('At 10:00'), 'warning', expect.anything()],
+    ]);
+    expect([(await home(ann)).rows?.length, (await home(ben)).rows?.length]).toEqual([2, 1]);
+
+    expect(noteOf(await world.press(cem, rowOf(card, '#1002'), 'No, thanks'))).toContain(
+      'don’t take it over',
+    );
+    expect((await home(cem)).rows?.map((row) => row.title)).toEqual(['Ann asks you to take over #1001']);
+    await world.press(cem, rowOf(card, '#1001'), 'Take it over');
+    expect((await home(cem)).rows?.map((row) => row.title)).toEqual(['#1001 At 09:00']);
+
+    await offer(second);
+    await world.act(ann, { command: 'booking.withdraw', data: { booking: second } });
+    expect((await home(cem)).rows).toHaveLength(1);
+  });
+
+  test('[2.4] a handover of what is being cancelled is not offered until that is taken back', async () => {
+    const cem = await world.person('Cem');
+    const booking = await book('09:00');
+    await approve();
+    await world.act(ann, {
+      command: 'change.handOver',
+      data: { booking },
+      values: { to: [cem.caller.userId] },
+    });
+    await world.act(ann, { command: 'cancel.request', data: { booking }, values: { reason: 'Ill' } });
+    expect((await home(cem)).rows).toEqual([]);
+    const asked = await world.sent(cem, 'change.handover', { booking });
+    expect([asked?.text, labelsOf(asked ?? {})]).toEqual([
+      ['This booking is being cancelled.'],
+      ['No, thanks'],
+    ]);
+    await world.act(ann, { command: 'cancel.keep', data: { booking } });
+    expect((await home(cem)).rows).toHaveLength(1);
   });
 
   test('my defaults are asked for, checked, kept and shown', async () => {

@@ -3,7 +3,9 @@ import type { Action, Card, CommandAction, Row } from '../../core/view.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import type { Detail } from '../booking/index.ts';
+import { handoverActions } from '../change/index.ts';
 import { meetingRow } from '../reminder/index.ts';
+import { roomName } from '../rooms/index.ts';
 import type { Waiting } from './waiting.ts';
 
 const commands = [
@@ -23,6 +25,9 @@ const commands = [
 ] as const;
 
 const adminWords = ['roomsAdd', 'roomsEdit', 'roles', 'departments'] as const;
+
+/** More than these nobody is asked to take over at once. */
+const mostHandovers = 5;
 
 /** What the bot understands, each with a button or its words. */
 export function helpCard(reader: Reader, text: string, admin: boolean): Card {
@@ -74,28 +79,29 @@ export type Home = {
 };
 
 /** What matters to one person now: what waits for them, their next meetings, and the way to everything else (2.1). */
-export const homeCard = (reader: Reader, { name, waiting, meetings, defaults }: Home): Card => ({
-  layout: 'list',
-  tone: 'neutral',
-  title: reader.t('home.hello', { name }),
-  text: [reader.t(meetings.length > 0 ? 'home.next' : 'home.nothingNext')],
-  rows: [
-    ...waitingRows(reader, waiting),
-    ...meetings.map(({ detail, hosting }) => meetingRow(reader, detail, hosting)),
-  ],
-  actions: [
-    toNew(reader, 'home.bookNow', 'booking.open', 'primary'),
-    toNew(reader, 'home.buttons.bookings', 'booking.list'),
-    toNew(reader, 'home.defaults.title', 'defaults.edit'),
-    toNew(reader, 'home.buttons.reminders', 'reminder.settings'),
-    toNew(reader, 'home.buttons.help', 'home.help'),
-  ],
-  footnote: reader.t('home.defaults.are', {
-    defaults: defaults.join(' · ') || reader.t('home.defaults.none'),
-  }),
-});
+export function homeCard(reader: Reader, { name, waiting, meetings, defaults }: Home): Card {
+  const waits = waitingRows(reader, waiting);
+  const heading = meetings.length > 0 ? 'next' : 'nothingNext';
+  return {
+    layout: 'list',
+    tone: 'neutral',
+    title: reader.t('home.hello', { name }),
+    text: [reader.t(waits.length > 0 ? `home.waiting.${heading}` : `home.${heading}`)],
+    rows: [...waits, ...meetings.map(({ detail, hosting }) => meetingRow(reader, detail, hosting))],
+    actions: [
+      toNew(reader, 'home.bookNow', 'booking.open', 'primary'),
+      toNew(reader, 'home.buttons.bookings', 'booking.list'),
+      toNew(reader, 'home.defaults.title', 'defaults.edit'),
+      toNew(reader, 'home.buttons.reminders', 'reminder.settings'),
+      toNew(reader, 'home.buttons.help', 'home.help'),
+    ],
+    footnote: reader.t('home.defaults.are', {
+      defaults: defaults.join(' · ') || reader.t('home.defaults.none'),
+    }),
+  };
+}
 
-function waitingRows(reader: Reader, { reviews, questions, proposals, offers }: Waiting): Row[] {
+function waitingRows(reader: Reader, { reviews, questions, proposals, offers, handovers }: Waiting): Row[] {
   const row = (
     key: 'reviews' | 'questions' | 'proposals' | 'offers',
     count: number,
@@ -114,5 +120,17 @@ function waitingRows(reader: Reader, { reviews, questions, proposals, offers }: 
     ...row('reviews', reviews, toNew(reader, 'home.buttons.approvals', 'approval.list', 'primary')),
     ...row('questions', questions.length, toThem(questions)),
     ...row('proposals', proposals.length, toThem(proposals)),
+    ...handovers.slice(0, mostHandovers).map((detail) => handoverRow(reader, detail)),
   ];
+}
+
+/** What somebody else asks this person to take over, to be answered on the spot (2.4). */
+function handoverRow(reader: Reader, { booking, room, nameOf }: Detail): Row {
+  const { host, number, topic, start, end } = booking;
+  return {
+    title: reader.t('change.offered', { host: nameOf(host), number }),
+    text: [topic, reader.when(start, end, room.zone), roomName(reader, room)].join('\n'),
+    tone: 'warning',
+    actions: handoverActions(reader, booking).map((it) => ({ ...it, answer: 'new' })),
+  };
 }

@@ -1,7 +1,13 @@
 import type { Instant } from '../../core/clock.ts';
 import type { BookingId, PersonId } from '../../core/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import type { Booking, BookingService } from '../booking/index.ts';
+import {
+  type Booking,
+  type BookingService,
+  type Detail,
+  handoversTo,
+  loadDetails,
+} from '../booking/index.ts';
 import { countOffers } from '../waitlist/index.ts';
 
 /** What waits for somebody: what they may decide, and what they are asked themselves. */
@@ -11,6 +17,8 @@ export type Waiting = {
   proposals: BookingId[];
   /** Slots that are held for them because they were on the waitlist. */
   offers: number;
+  /** What others ask them to take over. */
+  handovers: Detail[];
 };
 
 /**
@@ -30,6 +38,7 @@ export async function waitingFor(
     reviews: (await bookings.decidable(tx, now, await bookings.facts.matters(tx, now, person), person))
       .length,
     offers: await countOffers(tx, selves, now),
+    handovers: await loadDetails(tx, await handoversTo(tx, selves, now)),
     questions: open
       .filter(({ state }) => state.questions.some((it) => it.answer === null))
       .map(({ id }) => id),

@@ -25,12 +25,13 @@ const personId = z.string().transform((id) => id as PersonId);
 
 /** Language and roles: `/language`, `/roles`. */
 export function createPeople(directory: Directory): Feature {
-  const showRoles = async ({ tx, reader }: Scope): Promise<Answer> => {
+  const showRoles = async ({ tx, reader }: Scope, remark?: string): Promise<Answer> => {
     const admins = await directory.admins(tx);
     const configured: PersonId[] = [];
     for (const admin of admins) if (await directory.isConfiguredAdmin(tx, admin)) configured.push(admin);
     const names = await namesOf(tx, configured);
-    return { kind: 'card', card: rolesCard(reader, await roleHolders(tx), [...names.values()]) };
+    const card = rolesCard(reader, await roleHolders(tx), [...names.values()]);
+    return { kind: 'card', card: remark ? { ...card, banner: { tone: 'warning', text: remark } } : card };
   };
 
   return {
@@ -68,7 +69,7 @@ export function createPeople(directory: Directory): Feature {
         right: 'admin',
         input: z.object({}),
         acts: false,
-        handle: showRoles,
+        handle: (context) => showRoles(context),
       }),
       'people.roleForm': command({
         right: 'admin',
@@ -85,12 +86,15 @@ export function createPeople(directory: Directory): Feature {
           const { tx, now, actor, reader } = context;
           const stranger = refuseStrangers(context.strangers, 'people');
           if (stranger) return { kind: 'note', tone: 'bad', text: reader.refusal(stranger) };
+          let given = 0;
           for (const person of people) {
             if (!(await giveRole(tx, { person, role, by: actor.person, since: now }))) continue;
+            given++;
             const subject = personSubject(person);
             await record(tx, { at: now, actor: actor.person, kind: 'role.given', subject, detail: { role } });
           }
-          return showRoles(context);
+          const figures = { role: reader.t(`people.role.${role}`) };
+          return showRoles(context, given > 0 ? undefined : reader.t('people.roles.heldAlready', figures));
         },
       }),
       'people.takeRole': command({
@@ -98,12 +102,16 @@ export function createPeople(directory: Directory): Feature {
         input: z.object({ person: personId, role: z.enum(roles) }),
         acts: true,
         async handle(context, { person, role }) {
-          const { tx, now, actor } = context;
+          const { tx, now, actor, reader } = context;
           if (await takeRole(tx, person, role)) {
             const subject = personSubject(person);
             await record(tx, { at: now, actor: actor.person, kind: 'role.taken', subject, detail: { role } });
+            return showRoles(context);
           }
-          return showRoles(context);
+          const name = (await namesOf(tx, [person])).get(person);
+          if (name === undefined) return { kind: 'note', tone: 'bad', text: reader.t('common.stale') };
+          const figures = { name, role: reader.t(`people.role.${role}`) };
+          return showRoles(context, reader.t('people.roles.notHeld', figures));
         },
       }),
     },

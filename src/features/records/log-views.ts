@@ -2,7 +2,7 @@ import { never } from '../../core/refusal.ts';
 import type { Action, Card, Row } from '../../core/view.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { type Detail, type Details, differences, type Event, stateName, tones } from '../booking/index.ts';
+import { type Detail, type Details, differences, type Event, stateName, toneOf } from '../booking/index.ts';
 import { roomName } from '../rooms/index.ts';
 import type { Entry } from './history.ts';
 
@@ -35,7 +35,7 @@ export function historyCard(reader: Reader, history: History): Card {
   });
   return {
     layout: 'list',
-    tone: tones[booking.state.kind],
+    tone: toneOf(booking.state),
     title: reader.t('records.log.title', { number: booking.number }),
     badge: stateName(reader, booking.state),
     ...(sight.content ? {} : { text: [reader.t('records.log.concealed')] }),

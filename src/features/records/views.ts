@@ -3,7 +3,7 @@ import { isDate } from '../../core/time.ts';
 import type { Action, Card, Field, Form, Option, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
 import { formats } from '../../tables/index.ts';
-import { type Detail, historyAction, stateName, tones } from '../booking/index.ts';
+import { type Detail, historyAction, stateName, toneOf } from '../booking/index.ts';
 import { type Room, roomName, roomOption } from '../rooms/index.ts';
 import { stateKinds } from './domain.ts';
 import { topicOf } from './log-views.ts';
@@ -80,7 +80,7 @@ function resultRow(reader: Reader, detail: Detail, isShown: boolean): Row {
       host: nameOf(booking.host),
     }),
     badge: stateName(reader, booking.state),
-    tone: tones[booking.state.kind],
+    tone: toneOf(booking.state),
     actions: [historyAction(reader, booking)],
   };
 }

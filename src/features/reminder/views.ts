@@ -10,6 +10,7 @@ import {
   joinAction,
   sharedFacts,
   stateName,
+  toneOf,
   tones,
 } from '../booking/index.ts';
 import { roomName } from '../rooms/index.ts';
@@ -129,7 +130,7 @@ export function meetingRow(reader: Reader, { booking, room, nameOf }: Detail, ho
       hosting ? roomName(reader, room) : `${roomName(reader, room)} · ${nameOf(booking.host)}`,
     ].join('\n'),
     badge: stateName(reader, booking.state),
-    tone: tones[booking.state.kind],
+    tone: toneOf(booking.state),
     actions: [
       ...joinAction(reader, booking, room),
       {

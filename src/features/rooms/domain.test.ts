@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aRoom, at, intervalsApart } from '../../../test/support/examples.ts';
+import { at, intervalsApart } from '../../../test/support/examples.ts';
 import { hour, minute } from '../../core/clock.ts';
 import { toLocal } from '../../core/time.ts';
-import { held, isOpen, layerOf, occupancy, openingOf } from './domain.ts';
+import { held, isOpen, occupancy, openingOf } from './domain.ts';
 
 const office = { opens: 480, closes: 1200 };
 
@@ -85,15 +85,6 @@ describe('[2.1] opening hours', () => {
 describe('[2.1] what a booking holds', () => {
   test('itself, and the time for tidying up', () => {
     expect(held({ start: 0, end: hour }, { buffer: 10 })).toEqual({ start: 0, end: hour + 10 * minute });
-  });
-
-  test('[10.4] the room’s layer has what the room asks for and nothing else', () => {
-    expect(layerOf(aRoom())).toEqual({});
-    expect(layerOf(aRoom({ opens: 0, closes: 600, maxMinutes: 30 }))).toEqual({
-      opens: 0,
-      closes: 600,
-      maxMinutes: 30,
-    });
   });
 });
 

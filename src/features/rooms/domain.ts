@@ -2,7 +2,6 @@ import type { Instant } from '../../core/clock.ts';
 import { minute } from '../../core/clock.ts';
 import type { PersonId, RoomId } from '../../core/ids.ts';
 import { addDays, fromLocal, timeOfDay, toLocal } from '../../core/time.ts';
-import type { Layer } from '../rules/domain.ts';
 
 export const roomKinds = ['physical', 'online', 'hybrid'] as const;
 export type RoomKind = (typeof roomKinds)[number];
@@ -34,13 +33,6 @@ export type Room = {
 };
 
 export type RoomDraft = Omit<Room, 'id'> & { reviewers: PersonId[] };
-
-/** What the room itself asks for, as a layer of the rules (10.4). */
-export const layerOf = (room: Room): Layer => ({
-  ...(room.opens === null ? {} : { opens: room.opens }),
-  ...(room.closes === null ? {} : { closes: room.closes }),
-  ...(room.maxMinutes === null ? {} : { maxMinutes: room.maxMinutes }),
-});
 
 /** What a slot is of its owner's: see the table. */
 export type SlotPart = 'own' | 'change' | 'proposal';

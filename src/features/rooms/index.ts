@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { day } from '../../core/clock.ts';
 import { type CommandContext, command, type Feature } from '../../core/feature.ts';
-import { type PersonId, type RoomId, roomSubject } from '../../core/ids.ts';
+import type { RoomId } from '../../core/ids.ts';
 import { may } from '../../core/rights.ts';
 import type { Answer } from '../../core/view.ts';
-import { record } from '../../db/audit.ts';
-import { namesOf, refuseStrangers } from '../people/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
-import { closingAfter, isOpen, layerOf, occupancy, type Room } from './domain.ts';
-import { readRoom } from './draft.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
+import { closingAfter, isOpen, occupancy } from './domain.ts';
+import { editForm, gone, save, typedRoom } from './saving.ts';
 import { slotsByRoom } from './slots.ts';
-import { countRooms, findRoom, findRoomNamed, reviewersOf, saveRoom, searchRooms } from './store.ts';
-import { type Listed, roomForm, roomOption, roomSavedCard, roomsCard } from './views.ts';
+import { countRooms, findRoom, searchRooms } from './store.ts';
+import { type Listed, roomForm, roomOption, roomsCard } from './views.ts';
 
 export * from './domain.ts';
 export * from './draft.ts';
@@ -22,26 +20,6 @@ export { equipmentNames, equipmentOptions, roomName, roomOption } from './views.
 const pageSize = 8;
 const roomId = z.string().transform((id) => id as RoomId);
 const text = z.string().default('');
-
-const typedRoom = z.object({
-  token: z.string(),
-  room: roomId.optional(),
-  name: text,
-  site: text,
-  floor: text,
-  zone: text,
-  kind: text,
-  capacity: text,
-  equipment: z.array(z.string()).default([]),
-  opens: text,
-  closes: text,
-  maxMinutes: text,
-  buffer: text,
-  joinLink: text,
-  active: z.boolean().default(false),
-  tentative: z.boolean().default(false),
-  reviewers: z.array(z.string().transform((id) => id as PersonId)).default([]),
-});
 
 /** The rooms: `/rooms`, and for admins `/rooms add`, `/rooms edit <name>`. */
 export const rooms: Feature = {
@@ -135,7 +113,7 @@ export async function listRooms(
   );
   const { document } = await rulesAt(tx, now);
   const listed = found.map((room): Listed => {
-    const hours = effectiveRules(document, room.site, layerOf(room));
+    const hours = rulesFor(document, room);
     const open = isOpen({ start: now, end: now + 1 }, room.zone, hours);
     if (!open) return { room, occupancy: 'closed' };
     const closes = closingAfter(now, room.zone, hours);
@@ -144,54 +122,5 @@ export async function listRooms(
   return {
     kind: 'card',
     card: roomsCard(reader, { rooms: listed, total, page, pages, text: input.text, admin }),
-  };
-}
-
-const editForm = async ({ tx, reader, token }: CommandContext, room: Room): Promise<Answer> => ({
-  kind: 'form',
-  form: roomForm(reader, { token: token(), room, reviewers: await reviewersOf(tx, room.id) }),
-});
-
-const gone = ({ reader }: CommandContext): Answer => ({
-  kind: 'note',
-  tone: 'bad',
-  text: reader.t('rooms.gone'),
-});
-
-async function save(context: CommandContext, input: z.infer<typeof typedRoom>): Promise<Answer> {
-  const { tx, now, reader, actor } = context;
-  const { token, room: id, ...typed } = input;
-  const before = id ? await findRoom(tx, id) : null;
-  if (id && !before) return gone(context);
-  const { document } = await rulesAt(tx, now);
-  const read = readRoom(typed, effectiveRules(document, typed.site.trim(), {}));
-  const refused = (problems: Parameters<typeof roomForm>[1]['problems']): Answer => ({
-    kind: 'invalid',
-    form: roomForm(reader, { token, room: before, typed, problems: problems ?? {} }),
-  });
-  const stranger = refuseStrangers(context.strangers, 'reviewers');
-  if (!read.ok) return refused({ ...read.problems, ...(stranger ? { reviewers: stranger } : {}) });
-  if (stranger) return refused({ reviewers: stranger });
-  const namesake = await findRoomNamed(tx, read.draft.site, read.draft.name);
-  if (namesake && namesake.id !== id)
-    return refused({ name: { key: 'rooms.wrong.namesake', field: 'name' } });
-
-  const saved = await saveRoom(tx, read.draft, before?.id ?? null);
-  await record(tx, {
-    at: now,
-    actor: actor.person,
-    kind: before ? 'room.changed' : 'room.added',
-    subject: roomSubject(saved),
-    detail: { before, after: read.draft },
-  });
-  const names = await namesOf(tx, read.draft.reviewers);
-  const { reviewers, ...facts } = read.draft;
-  return {
-    kind: 'card',
-    card: roomSavedCard(
-      reader,
-      { id: saved, ...facts },
-      reviewers.map((person) => names.get(person) ?? person),
-    ),
   };
 }

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../core/ids.ts';
+import { printOf } from '../../core/print.ts';
 import { timeOfDay } from '../../core/time.ts';
 import type { Action, Card, Field, Form, Option, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
@@ -103,7 +104,15 @@ export function roomsCard(
   };
 }
 
-const typedOf = (room: Room, reviewers: PersonId[]): TypedRoom => ({
+/** A room as an admin's form shows it. `hidden`: those of the reviewers whom it can't show, and their names. */
+export type EditedRoom = {
+  room: Room;
+  reviewers: PersonId[];
+  hidden: readonly PersonId[];
+  hiddenNames: readonly string[];
+};
+
+const typedOf = ({ room, reviewers }: Pick<EditedRoom, 'room' | 'reviewers'>): TypedRoom => ({
   ...room,
   capacity: String(room.capacity),
   opens: room.opens === null ? '' : timeOfDay(room.opens),
@@ -132,12 +141,52 @@ const emptyRoom = (reader: Reader): TypedRoom => ({
   reviewers: [],
 });
 
+/** Tells a room apart from the same before and after a change: a form carries it. */
+export const printOfRoom = (it: EditedRoom): string => printOf(comparable(typedOf(it)));
+
+/** The names of the fields in which something else was typed than the room is now. */
+export function wouldChange(reader: Reader, now: EditedRoom, typed: TypedRoom): string[] {
+  const before = new Map(comparable(typedOf(now)));
+  return comparable(typed)
+    .filter(([name, value]) => before.get(name) !== value)
+    .map(([name]) => reader.t(`rooms.field.${name}`));
+}
+
+/** In the order of the form; lists in one that does not depend on who put them in. */
+const comparable = (typed: TypedRoom): Array<[keyof TypedRoom, string]> =>
+  fieldNames.map((name) => [name, [typed[name]].flat().toSorted().join()]);
+
+const fieldNames = [
+  'name',
+  'site',
+  'floor',
+  'zone',
+  'kind',
+  'capacity',
+  'equipment',
+  'reviewers',
+  'opens',
+  'closes',
+  'maxMinutes',
+  'buffer',
+  'joinLink',
+  'active',
+  'tentative',
+] as const satisfies ReadonlyArray<keyof TypedRoom>;
+
 /** The form of `/rooms add` and `/rooms edit`: filled from a room, or from what was typed before. */
 export function roomForm(
   reader: Reader,
-  from: { token: string; room: Room | null; reviewers?: PersonId[]; typed?: TypedRoom; problems?: Problems },
+  from: {
+    token: string;
+    room: EditedRoom | null;
+    typed?: TypedRoom;
+    problems?: Problems;
+    banner?: string | undefined;
+  },
 ): Form {
-  const typed = from.typed ?? (from.room ? typedOf(from.room, from.reviewers ?? []) : emptyRoom(reader));
+  const typed = from.typed ?? (from.room ? typedOf(from.room) : emptyRoom(reader));
+  const hidden = from.room?.hiddenNames ?? [];
   const at = (name: keyof TypedRoom): { name: string; label: string; error?: string } => {
     const problem = from.problems?.[name];
     return {
@@ -154,11 +203,15 @@ export function roomForm(
   });
   return {
     layout: 'form',
-    title: from.room ? reader.t('rooms.editTitle', { name: from.room.name }) : reader.t('rooms.add'),
+    title: from.room ? reader.t('rooms.editTitle', { name: from.room.room.name }) : reader.t('rooms.add'),
+    ...(from.banner ? { banner: { tone: 'warning', text: from.banner } } : {}),
     command: 'rooms.save',
     submit: reader.t('rooms.save'),
     cancel: reader.t('common.cancel'),
-    data: { token: from.token, ...(from.room ? { room: from.room.id } : {}) },
+    data: {
+      token: from.token,
+      ...(from.room ? { room: from.room.room.id, seen: printOfRoom(from.room) } : {}),
+    },
     fields: [
       text('name', true),
       text('site', true),
@@ -178,7 +231,14 @@ export function roomForm(
         value: typed.equipment,
         options: equipmentOptions(reader),
       },
-      { kind: 'people', ...at('reviewers'), value: typed.reviewers, multiple: true, required: true },
+      {
+        kind: 'people',
+        ...at('reviewers'),
+        value: typed.reviewers,
+        multiple: true,
+        required: hidden.length === 0,
+        ...(hidden.length > 0 ? { hint: reader.t('rooms.hint.hidden', { names: { list: hidden } }) } : {}),
+      },
       { kind: 'text', ...at('opens'), value: typed.opens, hint: reader.t('rooms.hint.hours') },
       { kind: 'text', ...at('closes'), value: typed.closes },
       { kind: 'number', ...at('maxMinutes'), value: typed.maxMinutes, hint: reader.t('rooms.hint.max') },

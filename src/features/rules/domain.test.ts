@@ -9,6 +9,7 @@ import {
   type Layer,
   loosened,
   type Rules,
+  rulesFor,
 } from './domain.ts';
 
 const minutes = fc.integer({ min: 0, max: 1440 });
@@ -50,6 +51,19 @@ describe('[10.4] layers of the rules', () => {
       maxMinutes: 120,
     });
     expect(effectiveRules(document, 'Berlin', { closes: 1080 })).toEqual({ ...defaultRules, closes: 1080 });
+  });
+
+  test('a room asks for what it says itself, and for nothing else', () => {
+    const document = { organisation: defaultRules, sites: { Taipei: { opens: 540 } } };
+    const silent = { site: 'Taipei', opens: null, closes: null, maxMinutes: null };
+    expect(rulesFor(document, silent)).toEqual({ ...defaultRules, opens: 540 });
+    expect(rulesFor(document, { ...silent, opens: 600, closes: 660, maxMinutes: 30 })).toEqual({
+      ...defaultRules,
+      opens: 600,
+      closes: 660,
+      maxMinutes: 30,
+    });
+    expect(rulesFor(document, null)).toEqual(defaultRules);
   });
 
   test('a lower layer never loosens a higher one', () => {

@@ -115,6 +115,19 @@ export const completed = ({ organisation, sites }: StoredDocument): RulesDocumen
 export const effectiveRules = (document: RulesDocument, site: string, room: Layer): Rules =>
   stricter(stricter(document.organisation, document.sites[site] ?? {}), room);
 
+/** What a room itself asks for; null: as the rules say. */
+type Asking = { site: string; opens: number | null; closes: number | null; maxMinutes: number | null };
+
+/** The rules for one room, with what it asks for itself (10.4); without a room, the organisation's. */
+export const rulesFor = (document: RulesDocument, room: Asking | null | undefined): Rules =>
+  room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
+
+const layerOf = ({ opens, closes, maxMinutes }: Asking): Layer => ({
+  ...(opens === null ? {} : { opens }),
+  ...(closes === null ? {} : { closes }),
+  ...(maxMinutes === null ? {} : { maxMinutes }),
+});
+
 const stricter = (above: Rules, layer: Layer): Rules => ({
   ...above,
   horizonDays: Math.min(above.horizonDays, layer.horizonDays ?? above.horizonDays),

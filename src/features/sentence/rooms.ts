@@ -8,14 +8,13 @@ import {
   equipmentKinds,
   gapsIn,
   type Interval,
-  layerOf,
   listRooms,
   openingOf,
   type Room,
   searchRooms,
   slotsByRoom,
 } from '../rooms/index.ts';
-import { effectiveRules, type RulesDocument, rulesAt } from '../rules/index.ts';
+import { type RulesDocument, rulesAt, rulesFor } from '../rules/index.ts';
 import { understood, unreadable } from './reading.ts';
 import { type FreeRoom, freeRoomsCard } from './views.ts';
 
@@ -103,7 +102,7 @@ function windowOf(
   document: RulesDocument,
   least: number,
 ): Interval {
-  const rules = effectiveRules(document, room.site, layerOf(room));
+  const rules = rulesFor(document, room);
   const date = said.start?.date ?? toLocal(now, reader.zone).date;
   const open = openingOf(date, room.zone, rules);
   const [from, until] = said.partOfDay ? partsOfDay[said.partOfDay] : [0, 24 * 60];

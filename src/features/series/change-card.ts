@@ -1,8 +1,9 @@
 import type { Action, Card, Row } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { differences, type Overridable } from '../booking/index.ts';
+import type { Overridable } from '../booking/index.ts';
 import type { Draft } from '../draft/index.ts';
 import type { Whole } from './load.ts';
+import { differencesOn } from './pending.ts';
 import { onPage, turns } from './preview-card.ts';
 import { changeable, type Foreseen, type Prospect, prospectPrint } from './prospect.ts';
 
@@ -23,7 +24,7 @@ export function changeCard(
     title: reader.t('series.changeTitle', { topic: typical.booking.topic }),
     ...(banner ? { banner } : {}),
     text: [reader.t('series.changeText', { count, all: dates.length })],
-    facts: model ? differences(reader, typical, model.booking, model.to) : [],
+    facts: model ? differencesOn(reader, whole.series, { ...typical, booking: model.booking }, model.to) : [],
     rows: shown.map((it) => row(reader, whole, it)),
     actions: [
       ...(count > 0 ? [apply(reader, prospect, draft, { over: 'no', count, style: 'primary' })] : []),

@@ -2,7 +2,7 @@ import type { CommandContext } from '../../core/feature.ts';
 import type { Answer, Field, Form } from '../../core/view.ts';
 import { type Problems, type Purpose, requestAnswer, type TypedRequest } from '../booking/index.ts';
 import type { Whole } from './load.ts';
-import { scopes } from './series-card.ts';
+import { scopes } from './series-actions.ts';
 
 /** The booking form, which asks in the place of a date for which dates it is meant. */
 export async function changeForm(

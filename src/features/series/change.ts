@@ -7,6 +7,7 @@ import {
   type Details,
   detailFields,
   detailsOf,
+  isCancelling,
   isLive,
   type Overridable,
 } from '../booking/index.ts';
@@ -58,15 +59,38 @@ export function changed(booking: Booking, change: SeriesChange, zone: string, ov
 const startOn = ({ occurrence, start }: Booking, time: string, zone: string): Instant =>
   fromLocal({ date: occurrence ?? toLocal(start, zone).date, time, zone });
 
-/** The dates of a series that a change or a cancellation can still be about: the host's, live, ahead, from a day on. */
-export const aheadFrom = (
-  them: readonly Booking[],
-  it: { by: string; from: string; now: Instant },
-): Booking[] =>
+/** The series at the time that its next date without exceptions has, where that one has just moved there (2.4). */
+export function movedAlong<T extends { host: string; zone: string; time: string; minutes: number }>(
+  series: T,
+  before: readonly Booking[],
+  after: readonly Booking[],
+  now: Instant,
+): T {
+  const ahead = aheadFrom(after, { by: series.host, from: '', now });
+  const next = ahead.find(({ overrides }) => overrides.length === 0);
+  const was = before.find(({ id }) => id === next?.id);
+  if (!next || !was || (was.start === next.start && was.end === next.end)) return series;
+  return { ...series, time: toLocal(next.start, series.zone).time, minutes: minutesOf(next) };
+}
+
+type From = { by: string; from: string; now: Instant };
+
+const heldFrom = (them: readonly Booking[], it: From): Booking[] =>
   them.filter(
     ({ host, state, start, occurrence }) =>
       host === it.by && isLive(state) && start > it.now && (occurrence ?? '') >= it.from,
   );
+
+/**
+ * The dates of a series that a change or a cancellation can still be about: the host's, live, ahead, from a day on,
+ * and not being cancelled already.
+ */
+export const aheadFrom = (them: readonly Booking[], it: From): Booking[] =>
+  heldFrom(them, it).filter(({ state }) => !isCancelling(state));
+
+/** Those whose cancellation the host can still take back (2.5). */
+export const cancellingFrom = (them: readonly Booking[], it: From): Booking[] =>
+  heldFrom(them, it).filter(({ state }) => isCancelling(state));
 
 /** The date whose details stand for the series: the next one that nothing was changed on by hand, else the next. */
 export const typical = (ahead: readonly Booking[]): Booking | null =>

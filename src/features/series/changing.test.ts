@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cardOf, errorsOf, formOf, labelsOf, noteOf, rowOf, textOf } from '../../../test/support/answers.ts';
+import {
+  cardOf,
+  errorsOf,
+  formOf,
+  labelsOf,
+  noteOf,
+  rowOf,
+  textOf,
+  valuesOf,
+} from '../../../test/support/answers.ts';
 import { at } from '../../../test/support/examples.ts';
 import { createSeriesWorld, type SeriesWorld, weekly } from '../../../test/support/series-world.ts';
 import type { Someone, World } from '../../../test/support/world.ts';
@@ -47,7 +56,15 @@ describe('[2.4] changing a series', () => {
     await world.press(ann, card, 'Change 4 dates');
     expect((await it.booked())[0]).toBe('2026-12-02 10:00 approved');
     const review = await it.seen(rae, 'series.review');
+    expect(review.title).toBe('Ann asks to change a series: Stand-up');
+    for (const card of [review, await it.shown()]) {
+      expect(card.tone).toBe('warning');
+      expect(textOf(card)).toContain('A change of 4 dates waits for a reviewer');
+      expect(textOf(card)).toContain('Change asked for: When: 10:00 – 11:00 → 11:00 – 12:00');
+      expect(textOf(card)).toContain('every week on Wednesday, 4 times, 10:00, 1 h');
+    }
     await world.press(rae, review, 'Approve 4 dates');
+    expect(textOf(await it.shown())).toContain('every week on Wednesday, 4 times, 11:00, 1 h');
     expect(await it.booked()).toEqual([
       '2026-12-02 11:00 approved',
       '2026-12-09 11:00 approved',
@@ -89,8 +106,9 @@ describe('[2.4] changing a series', () => {
   test('rejected, the old dates stand as they were', async () => {
     await it.approved();
     await world.press(ann, cardOf(await change({ start: '11:00' })), 'Change 4 dates');
-    await world.press(rae, await it.seen(rae, 'series.review'), 'Reject the series', { reason: 'Too busy' });
+    await world.press(rae, await it.seen(rae, 'series.review'), 'Reject the change', { reason: 'Too busy' });
     expect((await it.booked()).every((it) => it.endsWith('10:00 approved'))).toBe(true);
+    expect(textOf(await it.shown())).toContain('every week on Wednesday, 4 times, 10:00, 1 h');
   });
 
   test('09:00 moved to 10:00 is 10:00 on both sides of a change of the clock', async () => {
@@ -136,10 +154,10 @@ describe('[2.4] letting a series repeat differently', () => {
       ['Wed, Dec 23', 'Ends'],
     ]);
     const told = await it.told();
-    const after = cardOf(await world.press(ann, card, 'Repeat it so'));
+    const after = cardOf(await world.press(ann, card, 'Repeat it like this'));
     expect(textOf(after)).toContain('every week on Wednesday and Thursday until Thu, Dec 17, 2026');
     expect((await it.told()).filter((row) => !told.includes(row))).toEqual(['Rae: series.review']);
-    await world.press(rae, await it.seen(rae, 'series.review'), 'Approve 3 dates');
+    await world.press(rae, await it.seen(rae, 'series.review'), 'Approve 2 dates, cancel 1');
     expect((await it.booked()).sort()).toEqual([
       '2026-12-02 10:00 approved',
       '2026-12-03 10:00 approved',
@@ -166,14 +184,32 @@ describe('[2.4] letting a series repeat differently', () => {
     const card = cardOf(await pattern({ days: ['4'], ends: 'until', until: '2026-12-24' }));
     expect(rowOf(card, 'Dec 9').badge).toBe('Exception');
     expect(rowOf(card, 'Dec 16').badge).toBe('Ends');
-    await world.press(ann, card, 'Repeat it so');
-    expect(cardOf(await world.press(ann, card, 'Repeat it so')).banner?.text).toContain('been made already');
+    await world.press(ann, card, 'Repeat it like this');
+    expect(cardOf(await world.press(ann, card, 'Repeat it like this')).banner?.text).toContain(
+      'been made already',
+    );
     const states = Object.fromEntries((await it.made()).map((made) => [made.occurrence, made.stateKind]));
     expect(states).toMatchObject({
       '2026-12-02': 'cancelled',
       '2026-12-09': 'approved',
       '2026-12-10': 'requested',
     });
+  });
+
+  test('the form is about what is left: untouched, it changes nothing', async () => {
+    await it.approved();
+    world.moveTo(at('2026-12-09T12:00'));
+    const form = async () => formOf(await world.press(ann, await it.shown(), 'Change how it repeats'));
+    const { title, banner, ...its } = await form();
+    expect([title, banner?.text]).toEqual([
+      'Change how it repeats',
+      'This is about the dates from Wed, Dec 16, 2026 on.',
+    ]);
+    expect(its.fields.find(({ name }) => name === 'count')?.value).toBe('2');
+    const nothing = 'Dates that stay: 2. New: 0. Ending: 0. Nothing is changed yet.';
+    expect(cardOf(await pattern({})).text).toEqual([nothing]);
+    world.moveTo(at('2026-12-16T12:00'));
+    expect(valuesOf(await form())).toMatchObject({ ends: 'until', until: '2026-12-23', count: '' });
   });
 
   test('what can’t be read is said at its field', async () => {

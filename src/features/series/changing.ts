@@ -13,7 +13,7 @@ import {
 } from '../booking/index.ts';
 import { addDraft, type Draft, findDraft, moveDraft } from '../draft/index.ts';
 import { refuseStrangers } from '../people/index.ts';
-import { bannerOf, stale } from './answers.ts';
+import { bannerOf, noneAhead } from './answers.ts';
 import { changeBetween, typical } from './change.ts';
 import { changeCard } from './change-card.ts';
 import { changeForm } from './change-form.ts';
@@ -42,7 +42,7 @@ export function createChanging(series: SeriesService) {
       async handle(context, input) {
         const whole = await theirs(context, input.series);
         const base = whole && baseOf(context, whole);
-        if (!whole || !base) return stale(context);
+        if (!whole || !base) return noneAhead(context, whole);
         const typed = typedFrom(base, context.reader.zone, context.token());
         return changeForm(context, whole, { typed, from: firstDay(context, whole) });
       },
@@ -116,7 +116,7 @@ export function createChanging(series: SeriesService) {
     const { tx, now, reader, actor } = context;
     const whole = await theirs(context, id);
     const base = whole && baseOf(context, whole);
-    if (!whole || !base) return stale(context);
+    if (!whole || !base) return noneAhead(context, whole);
     const text = { ...typed, date: toLocal(base.start, reader.zone).date, zone: reader.zone };
     const read = readRequest(text, actor.person, reader.zone);
     const stranger = refuseStrangers(context.strangers, 'attendees');

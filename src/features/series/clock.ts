@@ -10,8 +10,8 @@ import {
   type Origin,
   occurrencesOf,
 } from '../booking/index.ts';
-import { findRoom, layerOf } from '../rooms/index.ts';
-import { effectiveRules, rulesByVersion } from '../rules/index.ts';
+import { findRoom } from '../rooms/index.ts';
+import { rulesByVersion, rulesFor } from '../rules/index.ts';
 import { about, openDeciders } from './telling.ts';
 
 /*
@@ -34,7 +34,7 @@ export async function planSeriesReview(
   const room = first && (await findRoom(tx, first.room));
   if (!first || !room) return;
   const { document } = await rulesByVersion(tx, first.rulesVersion);
-  const rules = effectiveRules(document, room.site, layerOf(room));
+  const rules = rulesFor(document, room);
   const { remind, escalate } = reviewTimes(now, expiresAt(first), room.zone, rules);
   await schedule(tx, 'series.remind', { ...about(origin, series), dueAt: remind });
   await schedule(tx, 'series.escalate', { ...about(origin, series), dueAt: escalate });

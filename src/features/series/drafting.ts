@@ -9,11 +9,11 @@ import {
 import { type DraftId, draftSubject, type RoomId } from '../../core/ids.ts';
 import type { Answer, Card } from '../../core/view.ts';
 import { findBooking, originOf, showBooking } from '../booking/index.ts';
+import type { Choice } from '../draft/index.ts';
 import { type Draft, findDraft, moveDraft } from '../draft/index.ts';
 import { namesOf } from '../people/index.ts';
 import { findRoom } from '../rooms/index.ts';
 import { note, stale } from './answers.ts';
-import type { Choice } from './choice.ts';
 import type { SeriesService } from './handler.ts';
 import { alternativesTo, breachesAt } from './look.ts';
 import { type PlanProblems, presetPlan, readPlan, type TypedPlan, typedPlan } from './plan.ts';

@@ -20,7 +20,7 @@ import {
   type Overridable,
   occurrencesOf,
 } from '../booking/index.ts';
-import { aheadFrom, type Changed, type SeriesChange } from './change.ts';
+import { aheadFrom, type Changed, cancellingFrom, movedAlong, type SeriesChange } from './change.ts';
 import { planSeriesReview, remindOfSeries, undecided } from './clock.ts';
 import { bookable, type Planned, type Prepared } from './prepare.ts';
 import type { Repeating } from './recurrence.ts';
@@ -113,7 +113,8 @@ export function createSeriesService(bookings: BookingService) {
       const settled = await move(origin, before, (booking) => commandOf(booking, by, ruling));
       if (settled.done.length === 0) return settled;
       const isNew = new Set(before.filter((it) => it.state.kind === 'requested').map((it) => it.id));
-      await touch(origin, { id, ...series });
+      const them = await occurrencesOf(tx, id);
+      await touch(origin, movedAlong({ id, ...series }, before, them, now));
       // One of two approvals that are needed decides nothing yet.
       if (settled.done.some((it) => matterOf(it) === null)) await tellHost(origin, id, series.host);
       await invite(
@@ -129,7 +130,7 @@ export function createSeriesService(bookings: BookingService) {
           settled.done.filter((it) => !isNew.has(it.id)),
         );
       await tellOfEnd(origin, id, before, settled.done);
-      const left = (await occurrencesOf(tx, id)).filter((it) => matterOf(it) !== null);
+      const left = them.filter((it) => matterOf(it) !== null);
       if (left.length === 0) await withdraw(tx, seriesSubject(id), 'series.review');
       if (undecided(left).length === 0) await planSeriesReview(origin, id, left);
       return settled;
@@ -145,7 +146,9 @@ export function createSeriesService(bookings: BookingService) {
         return bookings.revise(quiet, booking.id, { by, to, apart });
       });
       if (settled.done.length === 0) return settled;
-      const { time, minutes } = all ? change : series;
+      // What waits for a reviewer may be rejected: until then the series is at the old time.
+      const waits = settled.done.some(({ state }) => state.kind === 'approved' && state.change);
+      const { time, minutes } = all && !waits ? change : series;
       await touch(origin, { ...series, time, minutes });
       await ask(origin, series.id);
       const before = dates.map((it) => it.booking);
@@ -183,13 +186,27 @@ export function createSeriesService(bookings: BookingService) {
       { by, from, reason }: { by: PersonId; from: string; reason: string },
     ): Promise<Settled> {
       const { tx, now } = origin;
-      const ahead = aheadFrom(await occurrencesOf(tx, series.id), { by, from, now });
+      const them = await occurrencesOf(tx, series.id);
+      const ahead = aheadFrom(them, { by, from, now });
+      if (ahead.length === 0 && cancellingFrom(them, { by, from, now }).length > 0)
+        return { done: [], refused: [{ key: 'series.refused.cancelling', clause: '2.5' }] };
       const settled = await move(origin, ahead, () => ({ type: 'cancel', by, reason }));
       if (settled.done.length === 0) return settled;
       await touch(origin, series);
       await ask(origin, series.id);
       await confirmTogether(origin, series.id, settled.done);
       await tellOfEnd(origin, series.id, ahead, settled.done);
+      return settled;
+    },
+
+    /** The host takes back what of a series is being cancelled and not confirmed yet (2.5); it stays as it was. */
+    async keep(origin: Origin, series: Series, dates: readonly Booking[], by: PersonId): Promise<Settled> {
+      const settled = await move(origin, dates, () => ({ type: 'takeBackCancel', by }));
+      if (settled.done.length === 0) return settled;
+      await touch(origin, series);
+      await withdraw(origin.tx, seriesSubject(series.id), 'series.confirm');
+      const left = (await occurrencesOf(origin.tx, series.id)).filter((it) => matterOf(it) !== null);
+      if (left.length === 0) await withdraw(origin.tx, seriesSubject(series.id), 'series.review');
       return settled;
     },
 

@@ -6,7 +6,6 @@ import { createSeriesService } from './handler.ts';
 import { createRepatterning } from './repatterning.ts';
 import { createRunning } from './running.ts';
 
-export type { Changes, Choice, Repeats } from './choice.ts';
 export { following, loadWhole, type Whole } from './load.ts';
 export { type Occurrence, occurrences } from './recurrence.ts';
 export { writeRecurrence } from './rrule.ts';

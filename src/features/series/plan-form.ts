@@ -25,6 +25,7 @@ export function planForm(
     /** Where it is sent; absent: to the draft that it plans. */
     command?: string;
     problems?: PlanProblems;
+    title?: string;
     banner?: Card['banner'];
   },
 ): Form {
@@ -82,7 +83,7 @@ export function planForm(
   ];
   return {
     layout: 'form',
-    title: reader.t('series.plan'),
+    title: it.title ?? reader.t('series.plan'),
     command: it.command ?? 'series.plan',
     submit: reader.t('series.preview'),
     cancel: reader.t('common.cancel'),

@@ -1,10 +1,9 @@
 import type { Refusal } from '../../core/refusal.ts';
 import { addDays, toLocal } from '../../core/time.ts';
 import { anyRoom, fittingRooms, nothingFree, readRequest } from '../booking/index.ts';
-import type { Draft, DraftText } from '../draft/index.ts';
-import { findRooms, layerOf, type Room } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
-import type { Choice } from './choice.ts';
+import type { Choice, Draft, DraftText } from '../draft/index.ts';
+import { findRooms, type Room } from '../rooms/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
 import { breachesAt, type Sight, type Wish } from './look.ts';
 import { planBreach } from './plan.ts';
 import type { Content } from './preview.ts';
@@ -50,7 +49,7 @@ export async function readDraft(
   if (room === undefined) return { refusal: { key: 'booking.wrong.room', field: 'room' } };
   const { start, end, ...content } = read.details;
   const { document } = await rulesAt(tx, now);
-  const rules = room ? effectiveRules(document, room.site, layerOf(room)) : document.organisation;
+  const rules = rulesFor(document, room);
   const lastDay = addDays(toLocal(now, room?.zone ?? typed.zone).date, rules.horizonDays);
   const asked = typed.repeats ? readRecurrence(typed.repeats.rule, typed.date) : null;
   const ended = asked?.ends ? { pattern: asked.pattern, ends: asked.ends } : null;

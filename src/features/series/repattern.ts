@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/clock.ts';
 import type { Booking } from '../booking/index.ts';
 import { aheadFrom } from './change.ts';
-import type { Occurrence } from './recurrence.ts';
+import { type Occurrence, occurrences, type Recurrence, type Repeating } from './recurrence.ts';
 
 /** What another recurrence makes of the dates of a series that are ahead. */
 export type Repattern = {
@@ -32,4 +32,15 @@ export function repattern(
     end: gone.filter(({ overrides }) => overrides.length === 0),
     add: dates.filter(({ day, start }) => !known.has(day) && start > it.now),
   };
+}
+
+/** How a series repeats from a day on: where it ends after a number of dates, after those that are left of them. */
+export function leftFrom(series: Repeating, first: string, lastDay: string): Recurrence {
+  const { pattern, ends } = series.recurrence;
+  if ('until' in ends) return series.recurrence;
+  const days = occurrences(series, lastDay).filter(({ day }) => day >= first);
+  // One date alone is no number that can be asked for.
+  return days.length > 1
+    ? { pattern, ends: { count: days.length } }
+    : { pattern, ends: { until: days[0]?.day ?? first } };
 }

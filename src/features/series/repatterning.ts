@@ -5,9 +5,9 @@ import { addDays, toLocal } from '../../core/time.ts';
 import type { Answer, Card } from '../../core/view.ts';
 import { detailsOf, originOf, typedFrom } from '../booking/index.ts';
 import { addDraft, type Draft, findDraft, moveDraft } from '../draft/index.ts';
-import { findRoom, layerOf } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
-import { bannerOf, stale } from './answers.ts';
+import { findRoom } from '../rooms/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
+import { bannerOf, noneAhead } from './answers.ts';
 import { typical } from './change.ts';
 import type { SeriesService } from './handler.ts';
 import { loadWhole, type Whole } from './load.ts';
@@ -17,7 +17,7 @@ import { type PlanProblems, presetPlan, readPlan, type TypedPlan, typedPlan } fr
 import { planForm } from './plan-form.ts';
 import { ahead } from './prospect.ts';
 import { occurrences } from './recurrence.ts';
-import { repattern } from './repattern.ts';
+import { leftFrom, repattern } from './repattern.ts';
 import { free, type Outlook, outlookCard, outlookPrint } from './repattern-card.ts';
 import { readRecurrence, writeRecurrence } from './rrule.ts';
 import { seriesAnswer } from './running.ts';
@@ -38,7 +38,9 @@ export function createRepatterning(series: SeriesService) {
       acts: false,
       async handle(context, input) {
         const base = await baseOf(context, input.series);
-        return base ? formAnswer(context, base) : stale(context);
+        return base
+          ? formAnswer(context, base)
+          : noneAhead(context, await loadWhole(context.tx, input.series));
       },
     }),
     'series.patterned': command({
@@ -48,7 +50,7 @@ export function createRepatterning(series: SeriesService) {
       async handle(context, { series: id, token, ...typed }) {
         const { tx, now, reader, actor } = context;
         const base = await baseOf(context, id);
-        if (!base) return stale(context);
+        if (!base) return noneAhead(context, await loadWhole(tx, id));
         const plan = readPlan(typed, base.first, base.lastDay);
         if (!plan.ok) return formAnswer(context, base, { typed, problems: plan.problems });
         const draft = await addDraft(tx, now, actor.person, {
@@ -89,7 +91,7 @@ export function createRepatterning(series: SeriesService) {
           });
           const [one] = settled.done;
           if (one) await moveDraft(tx, now, draft, { booking: one.id });
-          return seriesAnswer(context, whole.series.id, 1, bannerOf(reader, settled, 'series.changedCount'));
+          return seriesAnswer(context, whole.series.id, 1, bannerOf(reader, settled, 'series.repatterned'));
         }),
     }),
   };
@@ -146,7 +148,7 @@ async function baseOf(
   const room = booking && (await findRoom(tx, booking.room));
   if (!booking || !room) return null;
   const { document } = await rulesAt(tx, now);
-  const { horizonDays } = effectiveRules(document, room.site, layerOf(room));
+  const { horizonDays } = rulesFor(document, room);
   const lastDay = addDays(toLocal(now, room.zone).date, horizonDays);
   return { whole, booking, lastDay, first: dates[0]?.occurrence ?? whole.series.date };
 }
@@ -157,9 +159,11 @@ function formAnswer(
   refused?: { typed: TypedPlan; problems: PlanProblems },
 ): Answer {
   const form = planForm(reader, {
-    typed: refused?.typed ?? presetPlan(whole.series.recurrence, first, lastDay),
+    typed: refused?.typed ?? presetPlan(leftFrom(whole.series, first, lastDay), first, lastDay),
     first,
     lastDay,
+    title: reader.t('series.replan'),
+    banner: { tone: 'neutral', text: reader.t('series.replanFrom', { day: { day: first } }) },
     command: 'series.patterned',
     data: { series: whole.series.id, token: token() },
     ...(refused ? { problems: refused.problems } : {}),

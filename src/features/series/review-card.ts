@@ -1,11 +1,13 @@
 import { printOf } from '../../core/print.ts';
-import type { Action, Card, Field } from '../../core/view.ts';
+import type { Action, Card, Fact, Field } from '../../core/view.ts';
 import type { Reader } from '../../i18n/reader.ts';
-import { type Detail, matterOf, outcomeText, reasonLength } from '../booking/index.ts';
+import { type Detail, type Matter, matterOf, outcomeText, reasonLength } from '../booking/index.ts';
 import { roomName } from '../rooms/index.ts';
 import type { Whole } from './load.ts';
+import { pendingFacts } from './pending.ts';
 import { occurrences } from './recurrence.ts';
-import { seriesFacts, summary } from './series-card.ts';
+import { seriesFacts } from './series-card.ts';
+import { summary, waits } from './standing.ts';
 
 /** As many dates as anybody reads in one line. */
 const mostListed = 30;
@@ -27,27 +29,41 @@ export function reviewCard(
   return {
     layout: 'approval',
     tone: open.length > 0 ? 'warning' : 'neutral',
-    title: reader.t('series.review', { host: first.nameOf(series.host), topic: first.booking.topic }),
+    title: reader.t(titleOf(open), { host: first.nameOf(series.host), topic: first.booking.topic }),
     ...(banner ? { banner } : {}),
-    text: [summary(reader, details), ...ended.slice(0, 3)],
+    text: [summary(reader, details), ...ended.slice(0, 3), ...waits(reader, details)],
     facts: [
+      ...pendingFacts(reader, whole, open),
       ...seriesFacts(reader, whole),
       ...(note ? [{ label: reader.t('booking.fact.note'), value: note }] : []),
-      ...(open.length > 0
-        ? [
-            {
-              label: reader.t('series.waiting'),
-              value: listed(
-                reader,
-                open.map((it) => line(reader, whole, it)),
-              ),
-            },
-          ]
-        : []),
+      ...waiting(reader, whole, open),
       ...exceptions(reader, whole),
     ],
     actions: open.length > 0 ? decisions(reader, whole, open) : [],
   };
+}
+
+const ofMatter = (open: readonly Detail[], matter: Matter): Detail[] =>
+  open.filter(({ booking }) => matterOf(booking)?.matter === matter);
+
+/** The dates to be decided; where they are about different matters, each apart. */
+function waiting(reader: Reader, whole: Whole, open: readonly Detail[]): Fact[] {
+  const apart = (['request', 'change', 'cancellation'] as const)
+    .map((matter) => ({ label: reader.t(`series.waits.${matter}`), them: ofMatter(open, matter) }))
+    .filter(({ them }) => them.length > 0);
+  const all = apart.length > 1 ? apart : apart.map((it) => ({ ...it, label: reader.t('series.waiting') }));
+  return all.map(({ label, them }) => {
+    const lines = them.map((it) => line(reader, whole, it));
+    return { label, value: listed(reader, lines) };
+  });
+}
+
+/** What is asked for: the series itself, or where that stands already a change or a cancellation of it. */
+function titleOf(open: readonly Detail[]): 'series.review' | 'series.reviewChange' | 'series.reviewCancel' {
+  const matters = new Set(open.map(({ booking }) => matterOf(booking)?.matter));
+  if (matters.size !== 1) return 'series.review';
+  if (matters.has('change')) return 'series.reviewChange';
+  return matters.has('cancellation') ? 'series.reviewCancel' : 'series.review';
 }
 
 /** Which dates are elsewhere, at another time, or not booked at all. */
@@ -94,6 +110,9 @@ function listed(reader: Reader, texts: readonly string[]): string {
 function decisions(reader: Reader, { series }: Whole, open: readonly Detail[]): Action[] {
   const data = { series: series.id, print: reviewPrint(open) };
   const decidable = open.filter(({ booking }) => matterOf(booking)?.matter !== 'cancellation');
+  const ending = open.length - decidable.length;
+  const isChange = decidable.length > 0 && ofMatter(open, 'change').length === decidable.length;
+  const rejecting = reader.t(isChange ? 'series.rejectChange' : 'series.reject');
   const reason: Field = {
     kind: 'text',
     name: 'reason',
@@ -114,7 +133,10 @@ function decisions(reader: Reader, { series }: Whole, open: readonly Detail[]): 
   });
   const approve: Action = {
     kind: 'command',
-    label: reader.t('series.approve', { count: open.length }),
+    label:
+      ending > 0
+        ? reader.t('series.approveAndEnd', { count: decidable.length, ending })
+        : reader.t('series.approve', { count: open.length }),
     command: 'series.approve',
     data,
     style: 'primary',
@@ -142,11 +164,11 @@ function decisions(reader: Reader, { series }: Whole, open: readonly Detail[]): 
   };
   const reject: Action = {
     kind: 'command',
-    label: reader.t('series.reject'),
+    label: rejecting,
     command: 'series.reject',
     data,
     style: 'danger',
-    ask: ask(reader.t('series.reject'), [reason]),
+    ask: ask(rejecting, [reason]),
   };
   return [approve, ...(decidable.length > 1 ? [without] : []), reject];
 }

@@ -14,9 +14,11 @@ import type { Tx } from '../../db/database.ts';
 import { waitingFor, waitingMatter } from '../approval/index.ts';
 import { type Detail, type Origin, originOf } from '../booking/index.ts';
 import { bannerOf, note, stale } from './answers.ts';
+import { cancellingFrom } from './change.ts';
 import type { Ruling, SeriesService } from './handler.ts';
 import { following, loadWhole, type Whole } from './load.ts';
 import { reviewCard, reviewPrint } from './review-card.ts';
+import { keepPrint } from './series-actions.ts';
 import { hostSeriesCard, invitedSeriesCard, seriesNewsCard } from './series-card.ts';
 
 const seriesId = z.string().transform((id) => id as SeriesId);
@@ -58,6 +60,24 @@ export function createRunning(series: SeriesService) {
           1,
           bannerOf(context.reader, settled, 'series.cancelledCount'),
         );
+      },
+    }),
+    'series.keep': command({
+      right: 'member',
+      input: z.object({ series: seriesId, print: z.string() }),
+      acts: true,
+      async handle(context, input) {
+        const { tx, now, reader, actor } = context;
+        const by = actor.person;
+        const whole = await loadWhole(tx, input.series);
+        if (whole?.series.host !== by) return stale(context);
+        const them = whole.details.map(({ booking }) => booking);
+        const dates = cancellingFrom(them, { by, from: '', now });
+        const { id } = whole.series;
+        if (keepPrint(dates) !== input.print)
+          return seriesAnswer(context, id, 1, { tone: 'warning', text: reader.t('series.changedSince') });
+        const settled = await series.keep(originOf(context), whole.series, dates, by);
+        return seriesAnswer(context, id, 1, bannerOf(reader, settled, 'series.keptCount'));
       },
     }),
     'series.approve': command({

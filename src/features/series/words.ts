@@ -1,5 +1,5 @@
 import type { Reader } from '../../i18n/reader.ts';
-import type { Repeats } from './choice.ts';
+import type { Repeats } from '../draft/index.ts';
 import type { Pattern, Weekday } from './recurrence.ts';
 import { readRecurrence, type Unended } from './rrule.ts';
 

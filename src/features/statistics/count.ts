@@ -3,8 +3,8 @@ import { day, type Instant } from '../../core/clock.ts';
 import type { RoomId } from '../../core/ids.ts';
 import { addDays, fromLocal } from '../../core/time.ts';
 import type { Tx } from '../../db/database.ts';
-import { layerOf, longestSlot, type Room, searchRooms } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
+import { longestSlot, type Room, searchRooms } from '../rooms/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
 import { addUp, type Counted, createCount, type Span } from './counting.ts';
 import type { CountedRoom, Figure, Outcome, Period, Statistics } from './domain.ts';
 import { addLocalHours, type Hours, hoursInWeek, type LocalClock, localClock } from './local-hours.ts';
@@ -47,7 +47,7 @@ export async function countPart(tx: Tx, query: Query, { n, of }: Part): Promise<
   const figuresOf = prepareFigures(tx, query);
 
   for (const room of rooms.filter((_, at) => at % of === n)) {
-    const { opens, closes } = effectiveRules(document, room.site, layerOf(room));
+    const { opens, closes } = rulesFor(document, room);
     const { id, name, site, zone, capacity } = room;
     const { span, clock, openHours } = zones(zone);
     const figures = await figuresOf(id, span);

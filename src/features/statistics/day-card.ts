@@ -7,8 +7,8 @@ import type { Reader } from '../../i18n/reader.ts';
 import { scriptFor } from '../../pictures/index.ts';
 import { agendaOf } from '../booking/index.ts';
 import { selvesOf } from '../people/index.ts';
-import { layerOf, openingOf, type Room, roomName, searchRooms, slotsByRoom } from '../rooms/index.ts';
-import { effectiveRules, rulesAt } from '../rules/index.ts';
+import { openingOf, type Room, roomName, searchRooms, slotsByRoom } from '../rooms/index.ts';
+import { rulesAt, rulesFor } from '../rules/index.ts';
 import {
   dayInWords,
   dayPicture,
@@ -80,7 +80,7 @@ async function daysOf(
 ): Promise<RoomDay[]> {
   const { document } = await rulesAt(tx, now);
   const days = rooms.map((room) => {
-    const rules = effectiveRules(document, room.site, layerOf(room));
+    const rules = rulesFor(document, room);
     return { room, open: openingOf(date, room.zone, rules), step: rules.stepMinutes };
   });
   const span = {

@@ -4,8 +4,8 @@ import type { Decision } from '../../core/refusal.ts';
 import type { Tx } from '../../db/database.ts';
 import { refresh, schedule, tell, withdraw } from '../../db/outbox.ts';
 import { firstBreach, type Place, placeOf } from '../booking/index.ts';
-import { findRoom, free, held, hold, type Interval, layerOf, type Room, slotsIn } from '../rooms/index.ts';
-import { effectiveRules, type Rules, rulesAt } from '../rules/index.ts';
+import { findRoom, free, held, hold, type Interval, type Room, slotsIn } from '../rooms/index.ts';
+import { type Rules, rulesAt, rulesFor } from '../rules/index.ts';
 import {
   areRivals,
   type Command,
@@ -85,7 +85,7 @@ export async function offerFreed(tx: Tx, now: Instant, place: Place): Promise<vo
   const waiting = queue.filter((it) => it.state.kind === 'waiting');
   if (waiting.length === 0) return;
   const { document } = await rulesAt(tx, now);
-  const rules = effectiveRules(document, room.site, layerOf(room));
+  const rules = rulesFor(document, room);
   const taken: Interval[] = await slotsIn(tx, room.id, {
     start: Math.min(...waiting.map((it) => it.start)),
     end: Math.max(...waiting.map((it) => held(it, room).end)),

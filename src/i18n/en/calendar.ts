@@ -58,6 +58,7 @@ export const calendar = {
   },
   footnote: 'Of other rooms that you review: /calendar and the name of the room.',
   refused: {
+    changed: 'Your address has changed since this card was shown. Nothing was done; here it is as it stands.',
     room: 'The calendar of a room is for its reviewers and the admins.',
     noRoom: 'I know no room called “{{text}}”.',
     noAddress:

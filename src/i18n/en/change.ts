@@ -15,7 +15,8 @@ export const change = {
   saved: 'Changed.',
   sent: 'The change waits for a reviewer. Until it is approved the booking stands as it is, and the new place is held.',
   overtaken:
-    'The booking has changed since you opened this form. What you typed still stands; look through it and save again. Saving it as it is would change:',
+    'The booking has changed since you opened this form. What you filled in is kept. Correct what you don’t want to change, then save again. As the form is now, saving changes:',
+  alreadySo: 'The booking has changed since you opened the form, and is just as you filled it in.',
   wouldBe: '{{label}}: {{value}}',
   amended: 'The request is changed; the reviewers see it as it is now.',
   kept: 'The change is taken back.',

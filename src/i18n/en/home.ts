@@ -6,6 +6,10 @@ export const home = {
   hello: 'Hello {{name}}',
   next: 'Your next meetings:',
   nothingNext: 'You have no meetings ahead.',
+  waiting: {
+    next: 'What waits for you, then your next meetings:',
+    nothingNext: 'This waits for you. You have no meetings ahead.',
+  },
   bookNow: 'Book now',
   waits: {
     offers_one: '{{count}} slot that you waited for is held for you',

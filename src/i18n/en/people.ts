@@ -22,6 +22,8 @@ export const people = {
     give: 'Give a role',
     take: 'Take away',
     takeConfirm: '{{name}} will no longer be {{role}}.',
+    heldAlready: 'Everybody you chose has the role {{role}} already.',
+    notHeld: '{{name}} does not have the role {{role}} any more.',
     who: 'Who',
     role: 'Role',
   },

@@ -20,6 +20,8 @@ export const rooms = {
   editTitle: 'Edit {{name}}',
   save: 'Save',
   saved: '{{name}} is saved',
+  overtaken:
+    '{{name}} has been changed since this form was opened. What you typed still stands; saving it now changes: {{fields}}.',
   kind: { physical: 'Room', online: 'Online', hybrid: 'Room and online' },
   equipment: {
     projector: 'Projector',
@@ -53,6 +55,7 @@ export const rooms = {
     joinLink: 'https address; needed where people can join online',
     active: 'Can be booked',
     tentative: 'Several may ask for one slot; the one that is approved gets it',
+    hidden: '{{names}} can’t be shown here, and will review it as well.',
   },
   import: {
     line: 'Line {{line}}: {{text}}',

@@ -58,6 +58,7 @@ export const calendar: Translation<typeof en.calendar> = {
   },
   footnote: '您审批的其他会议室：输入 /calendar 加上会议室名称。',
   refused: {
+    changed: '这张卡片显示之后，您的地址已有变动。系统未做任何更改；以下是目前的状态。',
     room: '只有会议室的审批人和管理员可以订阅会议室的日历。',
     noRoom: '找不到名为“{{text}}”的会议室。',
     noAddress: '日历目前无法连接：管理员需要先设置对外地址。',

@@ -9,6 +9,10 @@ export const home: Translation<typeof en.home> = {
   hello: '{{name}}，您好',
   next: '接下来的会议：',
   nothingNext: '接下来没有会议。',
+  waiting: {
+    next: '先是等您处理的事项，然后是接下来的会议：',
+    nothingNext: '以下事项等您处理。接下来没有会议。',
+  },
   bookNow: '立即预订',
   waits: {
     offers_other: '您候补的 {{count}} 个时段已为您保留',

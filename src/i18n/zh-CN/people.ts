@@ -25,6 +25,8 @@ export const people: Translation<typeof en.people> = {
     give: '分配角色',
     take: '收回角色',
     takeConfirm: '{{name}} 将失去该角色：{{role}}。',
+    heldAlready: '您选的人都已经有“{{role}}”这个角色了。',
+    notHeld: '{{name}}已经没有“{{role}}”这个角色了。',
     who: '人员',
     role: '角色',
   },

@@ -22,6 +22,7 @@ export const rooms: Translation<typeof en.rooms> = {
   editTitle: '编辑“{{name}}”',
   save: '保存',
   saved: '已保存“{{name}}”',
+  overtaken: '您打开这份表单之后，“{{name}}”已有变动。您填写的内容仍保留；现在保存会更改：{{fields}}。',
   kind: { physical: '线下会议室', online: '线上会议室', hybrid: '混合会议室' },
   equipment: {
     projector: '投影仪',
@@ -55,6 +56,7 @@ export const rooms: Translation<typeof en.rooms> = {
     joinLink: 'https 网址；线上和混合会议室必填',
     active: '可供预订',
     tentative: '同一时段可由多人申请，批准其中一条后，其余自动驳回',
+    hidden: '{{names}}无法在这里显示，仍会一起审批这间会议室。',
   },
   import: {
     line: '第 {{line}} 行：{{text}}',

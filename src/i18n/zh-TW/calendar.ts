@@ -58,6 +58,7 @@ export const calendar: Translation<typeof en.calendar> = {
   },
   footnote: '您審核的其他會議室：輸入 /calendar 加上會議室名稱。',
   refused: {
+    changed: '這張卡片顯示之後，您的網址已有變動。系統未做任何更動；以下是目前的狀態。',
     room: '只有會議室的審核人和管理員可以訂閱會議室的行事曆。',
     noRoom: '找不到名為「{{text}}」的會議室。',
     noAddress: '行事曆目前無法連線：管理員必須先設定對外網址。',

@@ -9,6 +9,10 @@ export const home: Translation<typeof en.home> = {
   hello: '{{name}} 您好',
   next: '接下來的會議：',
   nothingNext: '接下來沒有會議。',
+  waiting: {
+    next: '先是等您處理的事項，再來是接下來的會議：',
+    nothingNext: '以下事項等您處理。接下來沒有會議。',
+  },
   bookNow: '立即預約',
   waits: {
     offers_other: '您候補的 {{count}} 個時段已為您保留',

@@ -25,6 +25,8 @@ export const people: Translation<typeof en.people> = {
     give: '指派角色',
     take: '收回角色',
     takeConfirm: '{{name}} 將失去此角色：{{role}}。',
+    heldAlready: '您選的人都已經有「{{role}}」這個角色了。',
+    notHeld: '{{name}}已經沒有「{{role}}」這個角色了。',
     who: '人員',
     role: '角色',
   },

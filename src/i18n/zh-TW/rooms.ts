@@ -22,6 +22,7 @@ export const rooms: Translation<typeof en.rooms> = {
   editTitle: '編輯「{{name}}」',
   save: '儲存',
   saved: '已儲存「{{name}}」',
+  overtaken: '您打開這份表單之後，「{{name}}」已有變動。您填寫的內容仍保留；現在儲存會更改：{{fields}}。',
   kind: { physical: '實體會議室', online: '線上會議室', hybrid: '混合式會議室' },
   equipment: {
     projector: '投影機',
@@ -55,6 +56,7 @@ export const rooms: Translation<typeof en.rooms> = {
     joinLink: 'https 網址；線上和混合式會議室必填',
     active: '可供預約',
     tentative: '同一時段可由多人申請，核准其中一件後，其餘自動駁回',
+    hidden: '{{names}}無法在這裡顯示，仍會一併審核這間會議室。',
   },
   import: {
     line: '第 {{line}} 行：{{text}}',

@@ -1,0 +1,1 @@
+CREATE INDEX `booking_handover` ON `booking` (handover ->> '$.to',`start_at`) WHERE handover is not null;

@@ -113,6 +113,11 @@ export type Messenger = {
     reader: Reader,
   ): Promise<void>;
   /**
+   * Waits while a click is being answered in the place of a message, and that answer is kept in step then; false where
+   * none is.
+   */
+  answered?(at: { conversation: string; message: string }): Promise<boolean>;
+  /**
    * Puts a file into somebody's chat, on platforms that take files from bots.
    * @param again true when an earlier try may have got through: one of the same name is looked for first
    */

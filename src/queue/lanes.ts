@@ -50,6 +50,7 @@ export function createPatient(
     send: (to, card, reader, delivery) => patiently(laneOf(to), () => it.send(to, card, reader, delivery)),
     update: (at, card, reader) =>
       patiently(laneOf({ platform: it.platform, tenant: at.tenant }), () => it.update(at, card, reader)),
+    ...(it.answered && { answered: (at) => it.answered?.(at) ?? Promise.resolve(false) }),
     ...(it.post && {
       post: (to, card, reader, delivery) =>
         patiently(laneOf(to), async () => it.post?.(to, card, reader, delivery)),

@@ -1,11 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cardsOf, deliveryByHand, move, person, rowsOf, start } from '../../test/support/delivery.ts';
+import {
+  cardsOf,
+  chatService,
+  deliveryByHand,
+  move,
+  person,
+  rowsOf,
+  start,
+} from '../../test/support/delivery.ts';
 import { type TemporaryDatabase, temporaryDatabase } from '../../test/support/temporary-database.ts';
+import { createAnswering } from '../chat/answering.ts';
 import { minute } from '../core/clock.ts';
 import { MessageGone, RateLimited } from '../core/errors.ts';
 import type { Subject } from '../core/ids.ts';
 import type { Db } from '../db/database.ts';
+import { caughtUp } from '../db/live-cards.ts';
 import { refresh, tell } from '../db/outbox.ts';
 import type { DeliveryPorts } from './ports.ts';
 
@@ -67,6 +77,29 @@ describe('live cards', () => {
     await deliverDue();
     expect(slack.texts('ann')).toEqual(['revision 1']);
     expect((await cardsOf(db)).map((it) => it.revision)).toEqual([1]);
+  });
+
+  test('[2.6] what is being answered in the place of a card is not followed by the card without the answer', async () => {
+    const answering = createAnswering();
+    const slack = chatService();
+    const messenger = { ...slack.messenger, answered: answering.over };
+    const { deliverDue } = setUp({ messengers: { slack: messenger } });
+    await tellAll('ann', 'ben');
+    await deliverDue();
+    const [card] = (await cardsOf(db)).filter((it) => it.person === 'ann');
+    if (!card) throw new Error('no card');
+    await moveOn();
+    const { promise: shown, resolve: show } = Promise.withResolvers<void>();
+    const answer = answering.during(card, async () => {
+      await shown;
+      await db.transact((tx) => caughtUp(tx, card, 1));
+    });
+    const delivered = deliverDue();
+    await sleep(50);
+    show();
+    await Promise.all([answer, delivered]);
+    expect([slack.texts('ann'), slack.texts('ben')]).toEqual([['revision 0'], ['revision 1']]);
+    expect((await cardsOf(db)).map((it) => it.revision)).toEqual([1, 1]);
   });
 
   test('[2.6] two refreshes at once never leave the older state', async () => {

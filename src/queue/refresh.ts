@@ -22,7 +22,7 @@ export function createRefresh(ports: DeliveryPorts): Handler {
   async function refreshAll(subject: Subject): Promise<Outcome> {
     const end = clock.now() + budgetMs;
     const failures: unknown[] = [];
-    for (const card of await followers(db.read, subject)) {
+    for (const card of await quietFollowers(subject)) {
       if (clock.now() > end) return { kind: 'unfinished' };
       try {
         await refreshOne(card);
@@ -32,6 +32,14 @@ export function createRefresh(ports: DeliveryPorts): Handler {
     }
     if (failures.length > 0) throw worstOf(failures);
     return { kind: 'done' };
+  }
+
+  /** The live cards, when none of them is just being answered in its place: the answer shows the newest state itself. */
+  async function quietFollowers(subject: Subject): Promise<LiveCard[]> {
+    const cards = await followers(db.read, subject);
+    const all = Object.values(messengers);
+    const waited = await Promise.all(cards.flatMap((card) => all.map((it) => it.answered?.(card) ?? false)));
+    return waited.includes(true) ? followers(db.read, subject) : cards;
   }
 
   async function refreshOne(card: LiveCard): Promise<void> {

@@ -31,8 +31,8 @@ export async function course(it: Doing): Promise<void> {
 
 /** The buttons of a series by which reviewers decide about all its dates, and by which a host takes them back. */
 export const ofCourse = {
-  approve: /^(Approve|Confirm the cancellation of) \d+ dates?$/,
-  reject: /^Reject the series$/,
+  approve: /^(Approve|Confirm the cancellation of) \d+ dates?(, cancel \d+)?$/,
+  reject: /^Reject the (series|change)$/,
   end: /^Cancel the series$|^Keep \d+ dates? after all$/,
 };
 

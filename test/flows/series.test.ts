@@ -54,6 +54,7 @@ test('[2.5] Slack: a series that is being cancelled is shown as that, and kept b
   await slack.click(ann, 'Keep 3 dates after all', ending);
   const kept = await holding(ann, 'Approved: 3', 'Cancel the series');
   expect(labels(kept)).not.toContain('Keep 3 dates after all');
+  expect(textOf(kept)).toContain('3 dates stay.');
 });
 
 test('[2.5] Teams: a series that is being cancelled is shown as that, and kept by one click', async () => {

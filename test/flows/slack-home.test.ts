@@ -63,8 +63,8 @@ test('[2.4] a booking that somebody asks to take over stands in the Home tab unt
   await slack.click(ann, 'Hand over', mine);
   expect(await slack.submit(ann, { to: bo.id })).toEqual({ closed: true });
   expect(textOf(await openHome(slack, bo))).toContain('ann 想請您接手 #1001');
-  const taken = await clickHome(slack, bo, '接手');
-  expect(textOf(taken)).toContain('這筆預約現在是您的了。');
+  await clickHome(slack, bo, '接手');
+  await eventually(async () => expect(textOf(await slack.chat(bo))).toContain('這筆預約現在是您的了。'));
   await eventually(() => expect(textOf(homeOf(slack, bo))).not.toContain('想請您接手'));
   expect(textOf(homeOf(slack, bo))).toContain('#1001 Design review');
 });

@@ -1,6 +1,7 @@
 import type { Context } from '@slack/bolt';
 import type { Place } from '../../core/feature.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { Answering } from '../answering.ts';
 import type { Caller, Dispatch } from '../ports.ts';
 import type { Client } from './client.ts';
 import { lookUp } from './directory.ts';
@@ -8,7 +9,13 @@ import type { Homes } from './home.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** What the listeners need. */
-export type Deps = { workspaces: Workspaces; dispatch: Dispatch; homes: Homes; logger: Logger };
+export type Deps = {
+  workspaces: Workspaces;
+  dispatch: Dispatch;
+  answering: Answering;
+  homes: Homes;
+  logger: Logger;
+};
 
 /** An id of Slack's. Bolt passes on whatever stands in its place. */
 export const isId = (it: unknown): it is string => typeof it === 'string' && /^\w{1,50}$/.test(it);

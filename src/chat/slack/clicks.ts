@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import type { MessageAt } from '../answering.ts';
 import type { Act, Answered, Caller, Dispatch } from '../ports.ts';
 import { openForm, type Place, show } from './answer.ts';
 import { callerOf, type Deps } from './callers.ts';
@@ -31,7 +32,7 @@ const click = z.object({ trigger_id: z.string() }).and(z.union([inMessage, inHom
 const unreadable: ButtonData = { command: '', data: {} };
 
 /** Buttons: they send their command, after asking what they have to ask. */
-export function listenToClicks(app: App, { workspaces, dispatch, homes, logger }: Deps): void {
+export function listenToClicks(app: App, { workspaces, dispatch, answering, homes, logger }: Deps): void {
   app.action(/.*/, async ({ action, body, context, ack }) => {
     const { caller, client } = await callerOf(workspaces, context);
     await ack();
@@ -47,8 +48,11 @@ export function listenToClicks(app: App, { workspaces, dispatch, homes, logger }
       const view = renderForm({ ...asked, command: data.command, data: data.data }, language, from);
       return openForm(view, asked.title, place, client, logger);
     }
-    const answered = await send(dispatch, caller, data, trigger);
-    await show(answered, place, client, logger);
+    const answered = await answering.during(origin && standsAt(origin), async () => {
+      const found = await send(dispatch, caller, data, trigger);
+      await show(found, place, client, logger);
+      return found;
+    });
     if (!origin && answered.answer.kind === 'card') await homes.refresh({ caller, client });
   });
 }
@@ -99,15 +103,21 @@ const send = (dispatch: Dispatch, caller: Caller, data: ButtonData, id: string):
   return dispatch.act(caller, act, id);
 };
 
+/** The message in whose place the answer to a click is shown; null where it is shown elsewhere, or nobody can change it. */
+export const standsAt = ({ channel, ts, ephemeral, answer }: Origin): MessageAt | null =>
+  answer === 'here' && !ephemeral ? { conversation: channel, message: ts } : null;
+
 /** Shows a card where the click that led to it wants it: in place of the message, or as one of its own. */
 export async function showAt(
-  { channel, ts, ephemeral, responseUrl, answer }: Origin,
+  origin: Origin,
   client: Client,
   message: Parameters<Place['card']>[0],
 ): ReturnType<Place['card']> {
-  if (answer === 'here' && !ephemeral) {
+  const { channel, ts, ephemeral, responseUrl, answer } = origin;
+  const here = standsAt(origin);
+  if (here) {
     await client.chat.update(change(channel, ts, message));
-    return { conversation: channel, message: ts };
+    return here;
   }
   // Only a direct message can be added to: in a channel everybody would see it.
   if (answer === 'new' && !ephemeral && channel.startsWith('D')) {

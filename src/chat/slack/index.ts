@@ -5,6 +5,7 @@ import type { Instant } from '../../core/clock.ts';
 import { traceError } from '../../core/describe-error.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Language } from '../../i18n/translate.ts';
+import { createAnswering } from '../answering.ts';
 import type { Dispatch, Messenger } from '../ports.ts';
 import { listenToClicks } from './clicks.ts';
 import { boltLogger, clientOptions } from './client.ts';
@@ -80,7 +81,8 @@ export function createSlack(options: SlackOptions): Slack {
   app.use(createDoor(workspaces, dispatch, language));
 
   const homes = createHomes({ dispatch, logger });
-  const deps = { workspaces, dispatch, homes, logger };
+  const answering = createAnswering();
+  const deps = { workspaces, dispatch, answering, homes, logger };
   listenToCommands(app, deps);
   listenToEvents(app, { ...deps, installations });
   listenToClicks(app, deps);
@@ -95,7 +97,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     router,
-    messenger: createMessenger(workspaces),
+    messenger: { ...createMessenger(workspaces), answered: answering.over },
     async start() {
       // Asked now, so that the first person who comes does not wait for it; asked again then, should it fail.
       workspaces

@@ -4,7 +4,7 @@ import { translate } from '../../i18n/translate.ts';
 import type { Answered } from '../ports.ts';
 import { keepInStep, warnOfLimits } from './answer.ts';
 import { callerOf, type Deps } from './callers.ts';
-import { showAt } from './clicks.ts';
+import { showAt, standsAt } from './clicks.ts';
 import type { Client } from './client.ts';
 import { noteView, renderForm, resultView } from './form.ts';
 import { checkView, limits } from './limits.ts';
@@ -24,27 +24,32 @@ const unreadable: FormData = { command: '', data: {}, language: 'en' };
  * Submitted forms. Slack wants an answer within three seconds: what takes longer is answered with a form that
  * says so, and that one is replaced when the answer is there.
  */
-export function listenToSubmissions(app: App, { workspaces, dispatch, homes, logger }: Deps): void {
+export function listenToSubmissions(
+  app: App,
+  { workspaces, dispatch, answering, homes, logger }: Deps,
+): void {
   app.view<ViewSubmitAction>(
     { callback_id: /.*/, type: 'view_submission' },
     async ({ view, body, context, ack }) => {
       const { caller, client } = await callerOf(workspaces, context);
       const sent = decodeForm(view.private_metadata) ?? unreadable;
       const act = { command: sent.command, data: sent.data, values: readValues(view.state) };
-      const work = dispatch.act(caller, act, body.trigger_id);
+      const answered = await answering.during(sent.origin ? standsAt(sent.origin) : null, async () => {
+        const work = dispatch.act(caller, act, body.trigger_id);
+        const quick = await soon(work);
+        const reply = quick ? replyTo(quick, view, sent) : update(workingView(view, sent));
+        if (reply?.response_action === 'update' && reply.view.type === 'modal')
+          warnOfLimits(checkView(reply.view), logger);
+        await (reply ? ack(reply) : ack());
 
-      const quick = await soon(work);
-      const reply = quick ? replyTo(quick, view, sent) : update(workingView(view, sent));
-      if (reply?.response_action === 'update' && reply.view.type === 'modal')
-        warnOfLimits(checkView(reply.view), logger);
-      await (reply ? ack(reply) : ack());
-
-      const answered = await work;
-      if (!quick) {
-        await pause(settle);
-        await client.views.update({ view_id: view.id, view: viewOf(answered, view, sent) });
-      }
-      await showAtOrigin(answered, sent.origin, client);
+        const found = await work;
+        if (!quick) {
+          await pause(settle);
+          await client.views.update({ view_id: view.id, view: viewOf(found, view, sent) });
+        }
+        await showAtOrigin(found, sent.origin, client);
+        return found;
+      });
       if (sent.home && answered.answer.kind === 'card') await homes.refresh({ caller, client });
     },
   );

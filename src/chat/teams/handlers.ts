@@ -4,6 +4,7 @@ import { Unreachable } from '../../core/errors.ts';
 import type { Place } from '../../core/feature.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { type Language, matchLanguage, translate } from '../../i18n/translate.ts';
+import type { Answering } from '../answering.ts';
 import type { Caller, Dispatch } from '../ports.ts';
 import { readClick } from './action-data.ts';
 import { hintsOf, type Incoming, userIdOf, wordsOf } from './activity.ts';
@@ -26,6 +27,7 @@ export type Handlers = {
 
 type Parts = {
   dispatch: Dispatch;
+  answering: Answering;
   directory: Directory;
   personal: Personal;
   show: Show;
@@ -41,7 +43,15 @@ const click = z.looseObject({
 const search = z.looseObject({ dataset: z.string(), queryText: z.string().nullish() });
 
 /** From activities to calls of `Dispatch` and back. */
-export function createHandlers({ dispatch, directory, personal, show, language, token }: Parts): Handlers {
+export function createHandlers({
+  dispatch,
+  answering,
+  directory,
+  personal,
+  show,
+  language,
+  token,
+}: Parts): Handlers {
   const readerOf = (activity: Incoming) => readerIn(matchLanguage(hintsOf(activity).locale) ?? language);
 
   const callerOf = ({ turn, activity, tenant }: Turn, conversation: string | null): Caller => ({
@@ -99,17 +109,19 @@ export function createHandlers({ dispatch, directory, personal, show, language, 
     }
     const known = clicked.kind === 'act' ? clicked : stale(action.verb, activity.id ?? token());
     const card = activity.replyToId ?? '';
-    const answered = await dispatch.act(
-      callerOf(at, here),
-      known.act,
-      `${card}:${known.act.command}:${known.token}`,
-    );
-
-    const asMessage =
-      answered.answer.kind === 'note' || (known.answer === 'new' && answered.answer.kind !== 'invalid');
-    if (!asMessage) return replaced(await show.inPlace(at, answered, { conversation: here, message: card }));
-    await show.asMessage(at, answered, here);
-    return unchanged(answered.reader.t('chat.below'));
+    const place = { conversation: here, message: card };
+    return answering.during(place, async () => {
+      const answered = await dispatch.act(
+        callerOf(at, here),
+        known.act,
+        `${card}:${known.act.command}:${known.token}`,
+      );
+      const asMessage =
+        answered.answer.kind === 'note' || (known.answer === 'new' && answered.answer.kind !== 'invalid');
+      if (!asMessage) return replaced(await show.inPlace(at, answered, place));
+      await show.asMessage(at, answered, here);
+      return unchanged(answered.reader.t('chat.below'));
+    });
   }
 
   async function onSearch(at: Turn): Promise<HttpAnswer> {

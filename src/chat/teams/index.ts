@@ -2,6 +2,7 @@ import { type ErrorRequestHandler, json, type Request, type RequestHandler, Rout
 import type { TeamsConfig } from '../../config.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Language } from '../../i18n/translate.ts';
+import { createAnswering } from '../answering.ts';
 import type { Dispatch, Messenger } from '../ports.ts';
 import { createConnector } from './connector.ts';
 import { createDirectory } from './directory.ts';
@@ -37,7 +38,16 @@ export function createTeams({ config, dispatch, logger, language, token }: Teams
   const check = createDoor(config, connector, logger);
   const directory = createDirectory(personal);
   const show = createShow({ directory, logger, token, lookups: !config.sandboxServiceUrls });
-  const { handle, turnAway } = createHandlers({ dispatch, directory, personal, show, language, token });
+  const answering = createAnswering();
+  const { handle, turnAway } = createHandlers({
+    dispatch,
+    answering,
+    directory,
+    personal,
+    show,
+    language,
+    token,
+  });
 
   async function receive(request: Request): Promise<HttpAnswer> {
     const verdict = await check(request.body, request.get('authorization') ?? '');
@@ -74,7 +84,7 @@ export function createTeams({ config, dispatch, logger, language, token }: Teams
     else response.end();
   });
   router.use('/api/messages', refuseUnreadable(logger));
-  return { router, messenger: createMessenger(personal, token) };
+  return { router, messenger: { ...createMessenger(personal, token), answered: answering.over } };
 }
 
 /** With these the connector refuses a chat that is none, or in which the bot has no part. */

@@ -199,25 +199,30 @@ async function take(step: Step, now: number, rooms: Room[]): Promise<void> {
 }
 
 test('[2.1] [2.2] [2.4] [2.5] [2.6] whoever does what at once, the database holds together', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(round, { minLength: 5, maxLength: 8, size: 'max' }), async (rounds) => {
-      const rooms = await newRooms();
-      let now = tuesday;
-      await Promise.all(first.map((it) => take(it, now, rooms)));
-      for (const { wait, steps } of rounds) {
-        now += wait * minute;
-        await Promise.all(steps.map((it) => take(it, now, rooms)));
-        await check(rooms);
-      }
-    }),
-    { numRuns: 12 },
-  );
-  // And all of it was about something.
-  const kept = await world.db.read.select({ event: bookingTransition.event }).from(bookingTransition);
-  const happened = new Set(kept.map(({ event }) => event.type));
-  for (const type of ['approved', 'rejected', 'amended', 'changeRequested', 'proposed', 'cancelled'] as const)
-    expect(happened).toContain(type);
+  // Chance may leave something out: it goes on until all of it was about something.
+  let missing: readonly string[] = eventful;
+  for (let tries = 0; tries < 6 && missing.length > 0; tries++) {
+    await fc.assert(
+      fc.asyncProperty(fc.array(round, { minLength: 5, maxLength: 8, size: 'max' }), async (rounds) => {
+        const rooms = await newRooms();
+        let now = tuesday;
+        await Promise.all(first.map((it) => take(it, now, rooms)));
+        for (const { wait, steps } of rounds) {
+          now += wait * minute;
+          await Promise.all(steps.map((it) => take(it, now, rooms)));
+          await check(rooms);
+        }
+      }),
+      { numRuns: 12 },
+    );
+    const kept = await world.db.read.select({ event: bookingTransition.event }).from(bookingTransition);
+    const happened = new Set<string>(kept.map(({ event }) => event.type));
+    missing = eventful.filter((type) => !happened.has(type));
+  }
+  expect(missing).toEqual([]);
 });
+
+const eventful = ['approved', 'rejected', 'amended', 'changeRequested', 'proposed', 'cancelled'] as const;
 
 async function check(rooms: Room[]): Promise<void> {
   const byId = new Map(rooms.map((room) => [room.id, room]));

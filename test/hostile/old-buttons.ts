@@ -7,7 +7,11 @@ import { freshId, type Stage } from './stage.ts';
 type Sent = { command: string; data: Record<string, string> };
 
 /** A button of a card as it once stood in somebody's chat; `press` sends what it sent, and gives what is answered. */
-export type OldButton = Sent & { of: string; press(changed?: Record<string, string>): Promise<string> };
+export type OldButton = Sent & {
+  of: string;
+  on: 'Slack' | 'Teams';
+  press(changed?: Record<string, string>): Promise<string>;
+};
 
 /** What is asked for beside a button, where it asks for anything. */
 const askedFor = ({ program: { day } }: Stage) => ({ reason: 'No', text: 'Why?', minutes: '10', from: day });
@@ -24,6 +28,7 @@ export async function slackButtons(stage: Stage, user: SlackUser): Promise<OldBu
       .map((sent) => ({
         ...sent,
         of: user.name,
+        on: 'Slack',
         press: (changed = {}) =>
           pressInSlack(stage, user, message, { ...sent, data: { ...sent.data, ...changed } }),
       })),
@@ -67,6 +72,7 @@ export async function teamsButtons(stage: Stage, user: TeamsUser): Promise<OldBu
       .map((sent) => ({
         ...sent,
         of: user.name,
+        on: 'Teams',
         press: (changed = {}) =>
           pressInTeams(stage, user, message, { ...sent, data: { ...sent.data, ...changed } }),
       })),
@@ -114,7 +120,7 @@ export async function pressInTeams(
 
 let known: Set<string> | null = null;
 /** The commands that may change something. */
-async function actingCommands(): Promise<Set<string>> {
+export async function actingCommands(): Promise<Set<string>> {
   if (known) return known;
   const world = await createWorld();
   known = new Set([...world.registry.commands].filter(([, def]) => def.acts).map(([name]) => name));

@@ -1,6 +1,6 @@
 import { type SlackUser, textOf } from '../support/slack.ts';
 import { type Filled, stateOf } from '../support/slack-payloads.ts';
-import type { TeamsMessage, TeamsUser } from '../support/teams.ts';
+import { type TeamsMessage, type TeamsUser, textOf as textInTeams } from '../support/teams.ts';
 import { type Inputs, press } from '../support/teams-card.ts';
 import { type OldButton, pressInTeams, titleFor } from './old-buttons.ts';
 import type { Stage } from './stage.ts';
@@ -14,6 +14,7 @@ export function slackForm(stage: Stage, user: SlackUser, filled: Filled = {}): O
     command,
     data,
     of: user.name,
+    on: 'Slack',
     async press(changed = {}) {
       const metadata = JSON.stringify({ ...from, command, data: { ...data, ...changed } });
       const sent = { ...view, private_metadata: metadata, state: stateOf(view, filled), team_id: slack.team };
@@ -44,7 +45,40 @@ export function teamsForm(
   return {
     ...sent,
     of: user.name,
+    on: 'Teams',
     press: (changed = {}) =>
       pressInTeams(stage, user, message, { ...sent, data: { ...sent.data, ...changed } }, typed),
+  };
+}
+
+/** A line that somebody types, in their chat with the bot or in a channel, when things have gone on. */
+export function typed(
+  stage: Stage,
+  user: SlackUser | TeamsUser,
+  { command, text, channel }: { command: string; text: string; channel: boolean },
+): OldButton {
+  const { slack, teams } = stage.program;
+  const line = { command, data: {}, of: user.name };
+  if ('chat' in user)
+    return {
+      ...line,
+      on: 'Slack',
+      async press() {
+        const isWord = text.startsWith('/');
+        const shown = await (isWord
+          ? slack.command(user, text, channel ? undefined : user.chat)
+          : slack.say(user, text));
+        return textOf(shown.kind === 'view' ? shown.view : shown.message);
+      },
+    };
+  return {
+    ...line,
+    on: 'Teams',
+    async press() {
+      const before = teams.messages(user).length;
+      await teams.say(user, text, { channel });
+      const below = teams.messages(user).slice(before);
+      return below.map((it) => textInTeams(it.card)).join('\n');
+    },
   };
 }

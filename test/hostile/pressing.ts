@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { changedTables, type Digest, digest } from '../support/digest.ts';
 import { eventually } from '../support/eventually.ts';
 import { buttonsOf, type Shown, type SlackMessage, type SlackUser } from '../support/slack.ts';
-import type { Filled } from '../support/slack-payloads.ts';
+import { type Filled, stateOf } from '../support/slack-payloads.ts';
 import type { TeamsMessage, TeamsUser } from '../support/teams.ts';
 import type { Inputs } from '../support/teams-card.ts';
 import { idle, leaksIn } from './judge.ts';
@@ -14,6 +14,7 @@ import {
   teamsButtons,
   titleFor,
 } from './old-buttons.ts';
+import { slackForm, teamsForm, typed } from './old-forms.ts';
 import type { Stage } from './stage.ts';
 
 /** What may go on by itself. */
@@ -50,8 +51,22 @@ export function createPressing(stage: Stage) {
     )
     .pluck();
   const state = (): Digest => ({ ...digest(db, moving), told: told.all().join() });
+  const pressed = new Set<string>();
+  /** The forms in Slack that were sent or left open. */
+  const used = new Set<string>();
+  /** Waits for one to which a click leads: a message that arrives meanwhile may be taken for what it led to. */
+  const opened = (user: SlackUser, filled: Filled): Promise<void> =>
+    eventually(() => {
+      const view = program.slack.view(user);
+      stateOf(view, filled);
+      if (used.has(view.id)) throw new Error(`${user.name} has no new form`);
+      used.add(view.id);
+    });
 
   const pressing = {
+    /** What `wrongAmong` has sent just as it stood: `draft.book in Slack` … */
+    pressed,
+
     /** All buttons that do something and stand in anybody's chat now. */
     all: async (): Promise<OldButton[]> =>
       (
@@ -60,6 +75,13 @@ export function createPressing(stage: Stage) {
           ...Object.values(stage.teams).map((user) => teamsButtons(stage, user)),
         ])
       ).flat(),
+
+    /** Those for these commands, or for any, that stand in the chats when everybody has been told. */
+    async standing(...commands: string[]): Promise<OldButton[]> {
+      await pressing.settled();
+      const all = await pressing.all();
+      return commands.length > 0 ? named(all, ...commands) : all;
+    },
 
     /** Waits until everybody has been told everything: what comes of itself is no answer to a click. */
     async settled(): Promise<void> {
@@ -73,21 +95,24 @@ export function createPressing(stage: Stage) {
     /**
      * Presses all of them.
      * @param changed what is sent in the place of what the button holds
+     * @param its tables that may change: of what they keep for themselves
      * @returns which were not refused as `says` has it, changed something, or (`changed`) showed what is others'
      */
     async wrongAmong(
       buttons: readonly OldButton[],
       says: RegExp,
       changed?: Record<string, string>,
+      its: readonly string[] = [],
     ): Promise<string[]> {
       if (buttons.length === 0) return ['there is nothing to press'];
       await pressing.settled();
       const wrong: string[] = [];
       let before = state();
       for (const button of distinct(buttons)) {
+        if (!changed) pressed.add(`${button.command} in ${button.on}`);
         const answer = await button.press(changed);
         const after = state();
-        const tables = changedTables(before, after);
+        const tables = changedTables(before, after).filter((it) => !its.includes(it));
         before = after;
         const name = `${button.command} by ${button.of}`;
         if (tables.length > 0) wrong.push(`${name} changed ${tables}`);
@@ -115,8 +140,9 @@ export function createPressing(stage: Stage) {
     /** The same, with what it asks for. */
     async press(user: SlackUser, command: string, filled: Filled = {}, id = ''): Promise<void> {
       const shown = await pressing.click(user, command, id);
-      if (shown.kind === 'view' && 'errors' in (await program.slack.submit(user, filled)))
-        throw new Error(`${command} was not taken`);
+      if (shown.kind !== 'view' && Object.keys(filled).length === 0) return;
+      await opened(user, filled);
+      if ('errors' in (await program.slack.submit(user, filled))) throw new Error(`${command} was not taken`);
     },
 
     /** The newest message with a button for a command whose data hold `id`, in Teams. */
@@ -134,6 +160,20 @@ export function createPressing(stage: Stage) {
       if (status !== 200) throw new Error(`Teams was answered ${status}`);
     },
 
+    /** The form that somebody has open in Slack, filled in, to be sent when things have gone on. */
+    async formInSlack(user: SlackUser, filled: Filled = {}): Promise<OldButton> {
+      await opened(user, filled);
+      return slackForm(stage, user, filled);
+    },
+
+    /** The same in Teams, in the newest message with one for a command. */
+    formInTeams: async (user: TeamsUser, command: string, inputs?: Inputs, id = ''): Promise<OldButton> =>
+      teamsForm(stage, user, await pressing.having(user, command, id), command, inputs),
+
+    /** A line that somebody types when things have gone on, to the bot or in a channel; it leads to a command. */
+    line: (user: SlackUser | TeamsUser, command: string, text: string, channel = false): OldButton =>
+      typed(stage, user, { command, text, channel }),
+
     /** The same buttons as somebody else sends them, who never had them: those of the stage's attackers. */
     async stolen(buttons: readonly OldButton[]): Promise<OldButton[]> {
       const { mallory } = stage.slack;
@@ -145,11 +185,13 @@ export function createPressing(stage: Stage) {
         {
           ...it,
           of: 'mallory',
+          on: 'Slack',
           press: (changed) => pressInSlack(stage, mallory, message, sentBy(it, changed)),
         },
         {
           ...it,
           of: 'Mallet',
+          on: 'Teams',
           press: (changed) => pressInTeams(stage, mallet, program.teams.last(mallet), sentBy(it, changed)),
         },
       ]);

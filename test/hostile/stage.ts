@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import type { Config } from '../../src/config.ts';
+import { hour } from '../../src/core/clock.ts';
 import { createLogger } from '../../src/core/logger.ts';
 import { type Digest, digest } from '../support/digest.ts';
 import { eventually } from '../support/eventually.ts';
@@ -37,6 +39,8 @@ export type Stage = {
   others(): Digest;
   /** Forgets what was logged and went wrong so far. */
   forget(): void;
+  /** The directories have Ann and Tom as guests from now on, and are asked anew with what they do next. */
+  makeGuests(): void;
   /** Everything that was shown to the attackers. */
   shown(): Promise<string>;
   /** All faults so far: rejections that nobody handled, and exceptions. */
@@ -50,18 +54,20 @@ export type Reply = { status: number; text: string };
 const moving = ['outbox', 'live_card', 'inbox', 'deployment', 'person'];
 
 /** @param edge Slack comes over this socket, and not over HTTP */
-export async function openStage(edge: SocketEdge | null = null): Promise<Stage> {
+export async function openStage(
+  edge: SocketEdge | null = null,
+  settings: Partial<Config> = {},
+): Promise<Stage> {
   const logged: string[] = [];
   const faults: unknown[] = [];
   const onFault = (fault: unknown) => void faults.push(fault);
   process.on('unhandledRejection', onFault).on('uncaughtException', onFault);
+  const profile = () => ({ tz: 'Europe/Berlin', locale: 'en-US', is_restricted: false });
+  const people = ['ann', 'rae', 'mallory'].map((name) => ({ name, profile: profile() }));
   const program = await startProgram({
-    people: ['ann', 'rae', 'mallory'].map((name) => ({
-      name,
-      profile: { tz: 'Europe/Berlin', locale: 'en-US' },
-    })),
+    people,
     admins: ['rae@example.org'],
-    settings: { publicUrl: 'https://rooms.example.org' },
+    settings: { publicUrl: 'https://rooms.example.org', ...settings },
     log: createLogger('trace', { write: (line) => void logged.push(line) }),
     limits: { person: 1e6, workspace: 1e6, suggestions: 1e6, recorded: 5 },
     ...(edge && { socketUrl: edge.url }),
@@ -145,6 +151,11 @@ export async function openStage(edge: SocketEdge | null = null): Promise<Stage> 
     forget() {
       logged.length = 0;
       faults.length = 0;
+    },
+    makeGuests() {
+      for (const { name, profile } of people) profile.is_restricted = name === 'ann';
+      teams.tom.role = 'guest';
+      program.moveTo(program.now() + 2 * hour);
     },
     async shown() {
       const { mallory } = slack;

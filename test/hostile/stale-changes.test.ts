@@ -1,84 +1,77 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { slackForm, teamsForm } from './old-forms.ts';
-import { by, createPressing, named, type Pressing } from './pressing.ts';
-import { openStage, type Stage } from './stage.ts';
+import { expect, test } from '@jest/globals';
+import { by } from './pressing.ts';
+import { staleCards } from './stale.ts';
 
 /*
  * Changes that were decided or taken back, and hand-overs that were declined, accepted or offered to somebody else.
  */
 
-let stage: Stage;
-let pressing: Pressing;
+const presses = staleCards();
 
-beforeAll(async () => {
-  stage = await openStage();
-  pressing = createPressing(stage);
-});
-beforeEach(() => stage.forget());
-afterAll(async () => {
-  pressing.close();
-  await stage.stop();
-});
+test(
+  '[2.4] changes that were decided or taken back, and hand-overs that were answered or offered to others',
+  presses(
+    [
+      'approval.approve',
+      'approval.reject',
+      'change.end',
+      'change.submit',
+      'change.withdraw',
+      'change.acceptHandover',
+      'change.declineHandover',
+    ],
+    async (scene) => {
+      const { click, formInSlack, formInTeams, press, pressInTeams, standing, stolen, wrongAmong } = scene;
+      const { ann, rae, mallory, tom, reo, mallet, hers, his } = scene;
+      for (const id of [hers, his]) await pressInTeams(reo, 'approval.approve', {}, id);
+      const longer = await standing('change.end');
+      expect(longer.map((it) => it.of)).toEqual(['ann', 'Tom']);
 
-test('[2.4] changes that were decided or taken back, and hand-overs that were answered or offered to others', async () => {
-  const { all, click, having, press, pressInTeams, settled, stolen, wrongAmong } = pressing;
-  const { ann, rae, mallory } = stage.slack;
-  const { tom, reo, mallet } = stage.teams;
-  const [hers = '', his = ''] = stage.program
-    .query<{ id: string }>('SELECT id FROM booking ORDER BY number')
-    .map((it) => it.id);
-  const ours = async (...commands: string[]) => {
-    await settled();
-    return named(await all(), ...commands);
-  };
-  await stage.program.slack.command(mallory, '/help', mallory.chat);
-  await stage.program.teams.say(mallet, '/help');
-  for (const id of [hers, his]) await pressInTeams(reo, 'approval.approve', {}, id);
-  const longer = await ours('change.end');
-  expect(longer.map((it) => it.of)).toEqual(['ann', 'Tom']);
+      // A change that is approved, and one that is taken back; forms that are left open.
+      await click(ann, 'change.open');
+      const left = [await formInSlack(ann, { start: '17:00' })];
+      await press(ann, 'change.open', { start: '16:00' });
+      await pressInTeams(tom, 'change.open');
+      left.push(await formInTeams(tom, 'change.submit', { start: '13:00' }));
+      await pressInTeams(tom, 'change.open');
+      await pressInTeams(tom, 'change.submit', { start: '12:00' });
+      const withdraw = await standing('change.withdraw');
+      const reviews = await standing('approval.approve', 'approval.reject');
+      const elsewhere = { booking: 'another-workspace' };
+      expect(await wrongAmong([...longer, ...left, ...withdraw], /out of date/, elsewhere)).toEqual([]);
+      expect(await wrongAmong(await stolen([...longer, ...withdraw]), /Only the host/, {})).toEqual([]);
+      expect(await wrongAmong(longer, /has changed since you saw it/)).toEqual([]);
+      await pressInTeams(reo, 'approval.approve', {}, hers);
+      await pressInTeams(tom, 'change.withdraw');
+      expect(await wrongAmong(withdraw, /no change that waits/)).toEqual([]);
+      expect(await wrongAmong(reviews, /has been decided already/)).toEqual([]);
+      expect(await wrongAmong(by('ann', longer), /has changed since you saw it/)).toEqual([]);
 
-  // A change that is approved, and one that is taken back; forms that are left open.
-  await click(ann, 'change.open');
-  const left = [slackForm(stage, ann, { start: '17:00' })];
-  await press(ann, 'change.open', { start: '16:00' });
-  await pressInTeams(tom, 'change.open');
-  left.push(teamsForm(stage, tom, await having(tom, 'change.submit'), 'change.submit', { start: '13:00' }));
-  await pressInTeams(tom, 'change.open');
-  await pressInTeams(tom, 'change.submit', { start: '12:00' });
-  const withdraw = await ours('change.withdraw');
-  const reviews = await ours('approval.approve', 'approval.reject');
-  const elsewhere = { booking: 'another-workspace' };
-  expect(await wrongAmong([...longer, ...left, ...withdraw], /out of date/, elsewhere)).toEqual([]);
-  expect(await wrongAmong(await stolen([...longer, ...withdraw]), /Only the host/, {})).toEqual([]);
-  expect(await wrongAmong(longer, /has changed since you saw it/)).toEqual([]);
-  await pressInTeams(reo, 'approval.approve', {}, hers);
-  await pressInTeams(tom, 'change.withdraw');
-  expect(await wrongAmong(withdraw, /no change that waits/)).toEqual([]);
-  expect(await wrongAmong(reviews, /has been decided already/)).toEqual([]);
-  expect(await wrongAmong(by('ann', longer), /has changed since you saw it/)).toEqual([]);
+      // Offered to one, and then to another, who declines, and accepts in the end.
+      const offers = () => standing('change.acceptHandover', 'change.declineHandover');
+      await press(ann, 'change.handOver', { to: rae.id });
+      const answers = await offers();
+      await press(ann, 'change.handOver', { to: mallory.id });
+      expect(await wrongAmong(answers, /not asked to take this booking over any more/)).toEqual([]);
+      answers.push(...by('mallory', await offers()));
+      await press(mallory, 'change.declineHandover');
+      expect(await wrongAmong(answers, /not asked to take this booking over any more/)).toEqual([]);
+      await press(ann, 'change.handOver', { to: mallory.id });
+      expect(await wrongAmong(by('mallory', await offers()), /out of date/, elsewhere)).toEqual([]);
+      expect(await wrongAmong(by('mallory', await offers()), /not asked/, { booking: his })).toEqual([]);
+      answers.push(...by('mallory', await offers()));
+      await press(mallory, 'change.acceptHandover');
+      expect(await wrongAmong(answers, /not asked to take this booking over any more/)).toEqual([]);
+      expect(await wrongAmong(by('ann', [...longer, ...left, ...withdraw]), /Only the host/)).toEqual([]);
 
-  // Offered to one, and then to another, who declines, and accepts in the end.
-  const offers = () => ours('change.acceptHandover', 'change.declineHandover');
-  await press(ann, 'change.handOver', { to: rae.id });
-  const answers = await offers();
-  await press(ann, 'change.handOver', { to: mallory.id });
-  expect(await wrongAmong(answers, /not asked to take this booking over any more/)).toEqual([]);
-  answers.push(...by('mallory', await offers()));
-  await press(mallory, 'change.declineHandover');
-  expect(await wrongAmong(answers, /not asked to take this booking over any more/)).toEqual([]);
-  await press(ann, 'change.handOver', { to: mallory.id });
-  expect(await wrongAmong(by('mallory', await offers()), /out of date/, elsewhere)).toEqual([]);
-  expect(await wrongAmong(by('mallory', await offers()), /not asked/, { booking: his })).toEqual([]);
-  answers.push(...by('mallory', await offers()));
-  await press(mallory, 'change.acceptHandover');
-  expect(await wrongAmong(answers, /not asked to take this booking over any more/)).toEqual([]);
-  expect(await wrongAmong(by('ann', [...longer, ...left, ...withdraw]), /Only the host/)).toEqual([]);
-
-  // Offered, and cancelled before it was answered.
-  await pressInTeams(tom, 'change.handOver', { to: [mallet.aadObjectId] });
-  const late = by('Mallet', await offers());
-  await pressInTeams(tom, 'cancel.request', { reason: 'Ill' });
-  await pressInTeams(reo, 'cancel.confirm');
-  const ended = [...late, ...by('Tom', [...longer, ...left, ...withdraw])];
-  expect(await wrongAmong(ended, /has ended already|no change that waits|not asked/)).toEqual([]);
-}, 120_000);
+      // Offered, and cancelled before it was answered.
+      await pressInTeams(tom, 'change.handOver', { to: [mallet.aadObjectId] });
+      const late = by('Mallet', await offers());
+      await pressInTeams(tom, 'cancel.request', { reason: 'Ill' });
+      await pressInTeams(reo, 'cancel.confirm');
+      const ended = [...late, ...by('Tom', [...longer, ...left, ...withdraw])];
+      expect(await wrongAmong(ended, /has ended already|no change that waits|not asked/)).toEqual([]);
+    },
+  ),
+  120_000,
+);

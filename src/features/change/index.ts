@@ -29,6 +29,7 @@ import { refuseStrangers } from '../people/index.ts';
 import { chosenAttendees, known } from './attendees.ts';
 import { changeViews, endForm, overtakenBanner, purposeOf, type Seen } from './views.ts';
 
+export { chosenAttendees, known } from './attendees.ts';
 export { handoverActions } from './views.ts';
 
 const bookingId = z.string().transform((id) => id as BookingId);

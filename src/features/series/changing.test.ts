@@ -13,6 +13,7 @@ import { at } from '../../../test/support/examples.ts';
 import { createSeriesWorld, type SeriesWorld, weekly } from '../../../test/support/series-world.ts';
 import type { Someone, World } from '../../../test/support/world.ts';
 import type { Values } from '../../core/view.ts';
+import { findBooking } from '../booking/index.ts';
 
 let it: SeriesWorld;
 let world: World;
@@ -48,6 +49,21 @@ describe('[2.4] changing a series', () => {
     expect(after.banner?.text).toContain('2 dates are changed');
     expect((await it.made()).map((it) => it.topic)).toEqual(['Stand-up', 'Stand-up', 'Weekly', 'Weekly']);
     expect((await it.told()).filter((it) => !told.includes(it))).toEqual(['Ben: series.changed']);
+  });
+
+  test('an attendee whom this platform can’t show stays invited', async () => {
+    const tea = await world.person('Tea', { platform: 'teams', tenant: 'T2' });
+    await world.say(tea, 'help');
+    await it.send({ attendees: [ben.person, tea.person] });
+    const form = formOf(await world.press(ann, await it.shown(), 'Change the series'));
+    expect(valuesOf(form).attendees).toEqual([ben.profile.userId]);
+    const card = cardOf(await world.submit(ann, form, { topic: 'Weekly' }));
+    expect(textOf(card)).not.toContain('Attendees');
+    await world.press(ann, card, 'Change 4 dates');
+    for (const { id } of await it.made())
+      expect((await findBooking(world.db.read, id))?.attendees.toSorted()).toEqual(
+        [ben.person, tea.person].toSorted(),
+      );
   });
 
   test('what is material waits for one decision, while the old dates stand', async () => {

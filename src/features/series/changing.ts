@@ -5,12 +5,14 @@ import { toLocal } from '../../core/time.ts';
 import type { Answer, Card } from '../../core/view.ts';
 import {
   type Booking,
+  detailsOf,
   originOf,
   readRequest,
   type TypedRequest,
   typedFrom,
   typedRequest,
 } from '../booking/index.ts';
+import { chosenAttendees, known } from '../change/index.ts';
 import { addDraft, type Draft, findDraft, moveDraft } from '../draft/index.ts';
 import { refuseStrangers } from '../people/index.ts';
 import { bannerOf, noneAhead } from './answers.ts';
@@ -43,7 +45,8 @@ export function createChanging(series: SeriesService) {
         const whole = await theirs(context, input.series);
         const base = whole && baseOf(context, whole);
         if (!whole || !base) return noneAhead(context, whole);
-        const typed = typedFrom(base, context.reader.zone, context.token());
+        const details = await known(context.tx, detailsOf(base));
+        const typed = typedFrom(details, context.reader.zone, context.token());
         return changeForm(context, whole, { typed, from: firstDay(context, whole) });
       },
     }),
@@ -117,12 +120,14 @@ export function createChanging(series: SeriesService) {
     const whole = await theirs(context, id);
     const base = whole && baseOf(context, whole);
     if (!whole || !base) return noneAhead(context, whole);
-    const text = { ...typed, date: toLocal(base.start, reader.zone).date, zone: reader.zone };
+    const shown = { ...typed, date: toLocal(base.start, reader.zone).date, zone: reader.zone };
+    const attendees = await chosenAttendees(tx, actor.account, base.attendees, typed.attendees);
+    const text = { ...shown, attendees };
     const read = readRequest(text, actor.person, reader.zone);
     const stranger = refuseStrangers(context.strangers, 'attendees');
     if (!read.ok || stranger)
       return changeForm(context, whole, {
-        typed: text,
+        typed: shown,
         from,
         problems: { ...(read.ok ? {} : read.problems), ...(stranger ? { attendees: stranger } : {}) },
       });
@@ -133,7 +138,7 @@ export function createChanging(series: SeriesService) {
     );
     if (fields.length === 0)
       return changeForm(context, whole, {
-        typed: text,
+        typed: shown,
         from,
         banner: { tone: 'warning', text: reader.t('series.nothingChanged') },
       });

@@ -113,10 +113,10 @@ export type Messenger = {
     reader: Reader,
   ): Promise<void>;
   /**
-   * Waits while a click is being answered in the place of a message, and that answer is kept in step then; false where
-   * none is.
+   * Does what changes a message when no click is being answered in its place; answers wait for it in turn. Left out:
+   * nothing is answered so.
    */
-  answered?(at: { conversation: string; message: string }): Promise<boolean>;
+  quietly?(at: { conversation: string; message: string }, update: () => Promise<void>): Promise<void>;
   /**
    * Puts a file into somebody's chat, on platforms that take files from bots.
    * @param again true when an earlier try may have got through: one of the same name is looked for first

@@ -53,6 +53,16 @@ export async function followers(tx: Tx, subject: Subject): Promise<LiveCard[]> {
   return bySubject(tx, { subject });
 }
 
+const byId = prepared((tx, it: Gaps<Pick<LiveCard, 'id'>>) =>
+  tx.select().from(liveCard).where(eq(liveCard.id, it.id)),
+);
+
+/** A card as it stands now; null where nobody follows with it any more. */
+export async function follower(tx: Tx, id: LiveCard['id']): Promise<LiveCard | null> {
+  const [found] = await byId(tx, { id });
+  return found ?? null;
+}
+
 const setRevision = prepared((tx, it: Gaps<Pick<LiveCard, 'id' | 'revision'>>) =>
   tx
     .update(liveCard)

@@ -50,7 +50,7 @@ export function createPatient(
     send: (to, card, reader, delivery) => patiently(laneOf(to), () => it.send(to, card, reader, delivery)),
     update: (at, card, reader) =>
       patiently(laneOf({ platform: it.platform, tenant: at.tenant }), () => it.update(at, card, reader)),
-    ...(it.answered && { answered: (at) => it.answered?.(at) ?? Promise.resolve(false) }),
+    ...(it.quietly && { quietly: it.quietly }),
     ...(it.post && {
       post: (to, card, reader, delivery) =>
         patiently(laneOf(to), async () => it.post?.(to, card, reader, delivery)),

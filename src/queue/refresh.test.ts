@@ -79,27 +79,62 @@ describe('live cards', () => {
     expect((await cardsOf(db)).map((it) => it.revision)).toEqual([1]);
   });
 
-  test('[2.6] what is being answered in the place of a card is not followed by the card without the answer', async () => {
-    const answering = createAnswering();
-    const slack = chatService();
-    const messenger = { ...slack.messenger, answered: answering.over };
-    const { deliverDue } = setUp({ messengers: { slack: messenger } });
-    await tellAll('ann', 'ben');
-    await deliverDue();
-    const [card] = (await cardsOf(db)).filter((it) => it.person === 'ann');
-    if (!card) throw new Error('no card');
-    await moveOn();
-    const { promise: shown, resolve: show } = Promise.withResolvers<void>();
-    const answer = answering.during(card, async () => {
-      await shown;
-      await db.transact((tx) => caughtUp(tx, card, 1));
+  describe('in whose place a click is being answered', () => {
+    /** Ann and Ben have a card each; `card` is Ann's. */
+    async function answered() {
+      const answering = createAnswering();
+      const slack = chatService();
+      const messenger = { ...slack.messenger, quietly: answering.quietly };
+      const { deliverDue } = setUp({ messengers: { slack: messenger } });
+      await tellAll('ann', 'ben');
+      await deliverDue();
+      const [card] = (await cardsOf(db)).filter((it) => it.person === 'ann');
+      if (!card) throw new Error('no card');
+      return { answering, slack, deliverDue, card };
+    }
+
+    test('[2.6] wait until it is, and do not follow the answer without it', async () => {
+      const { answering, slack, deliverDue, card } = await answered();
+      await moveOn();
+      const { promise: shown, resolve: show } = Promise.withResolvers<void>();
+      const answer = answering.during(card, async () => {
+        await shown;
+        await db.transact((tx) => caughtUp(tx, card, 1));
+      });
+      const delivered = deliverDue();
+      await sleep(50);
+      show();
+      await Promise.all([answer, delivered]);
+      expect([slack.texts('ann'), slack.texts('ben')]).toEqual([['revision 0'], ['revision 1']]);
+      expect((await cardsOf(db)).map((it) => it.revision)).toEqual([1, 1]);
     });
-    const delivered = deliverDue();
-    await sleep(50);
-    show();
-    await Promise.all([answer, delivered]);
-    expect([slack.texts('ann'), slack.texts('ben')]).toEqual([['revision 0'], ['revision 1']]);
-    expect((await cardsOf(db)).map((it) => it.revision)).toEqual([1, 1]);
+
+    test('[2.6] are not changed any more when the answer is shown', async () => {
+      const { answering, slack, deliverDue, card } = await answered();
+      const order: string[] = [];
+      const { promise: taken, resolve: take } = Promise.withResolvers<void>();
+      const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+      slack.trouble = async ({ user }) => {
+        if (user === 'ann') {
+          take();
+          await arrived;
+          order.push('brought up to date');
+        }
+        return null;
+      };
+      await moveOn();
+      const delivered = deliverDue();
+      await taken;
+      const answer = answering.during(card, async (clear) => {
+        order.push('decided');
+        await clear();
+        order.push('answered');
+      });
+      await sleep(50);
+      arrive();
+      await Promise.all([answer, delivered]);
+      expect(order).toEqual(['decided', 'brought up to date', 'answered']);
+    });
   });
 
   test('[2.6] two refreshes at once never leave the older state', async () => {

@@ -1,8 +1,9 @@
+import type { Messenger } from '../chat/ports.ts';
 import { MessageGone, RateLimited, Unreachable } from '../core/errors.ts';
 import type { Subject } from '../core/ids.ts';
-import { caughtUp, followers, type LiveCard, unfollow } from '../db/live-cards.ts';
+import { caughtUp, follower, followers, type LiveCard, unfollow } from '../db/live-cards.ts';
 import { createReader } from '../i18n/reader.ts';
-import type { DeliveryPorts, Handler, Outcome } from './ports.ts';
+import type { DeliveryPorts, Handler, Outcome, Reachable } from './ports.ts';
 import { createTurns } from './turns.ts';
 
 /** Half of a claim: whoever has many cards, or slow ones, carries on under a new one. */
@@ -22,7 +23,7 @@ export function createRefresh(ports: DeliveryPorts): Handler {
   async function refreshAll(subject: Subject): Promise<Outcome> {
     const end = clock.now() + budgetMs;
     const failures: unknown[] = [];
-    for (const card of await quietFollowers(subject)) {
+    for (const card of await followers(db.read, subject)) {
       if (clock.now() > end) return { kind: 'unfinished' };
       try {
         await refreshOne(card);
@@ -34,27 +35,27 @@ export function createRefresh(ports: DeliveryPorts): Handler {
     return { kind: 'done' };
   }
 
-  /** The live cards, when none of them is just being answered in its place: the answer shows the newest state itself. */
-  async function quietFollowers(subject: Subject): Promise<LiveCard[]> {
-    const cards = await followers(db.read, subject);
-    const all = Object.values(messengers);
-    const waited = await Promise.all(cards.flatMap((card) => all.map((it) => it.answered?.(card) ?? false)));
-    return waited.includes(true) ? followers(db.read, subject) : cards;
-  }
-
   async function refreshOne(card: LiveCard): Promise<void> {
     const accounts = await people.addresses(db.read, card.person);
     const at = accounts.find((it) => it.account === card.account);
     if (!at) return db.transact((tx) => unfollow(tx, card));
+    const messenger = messengers[at.address.platform];
+    if (!messenger) return;
+    const change = () => update(card.id, at, messenger);
+    await (messenger.quietly ? messenger.quietly(card, change) : change());
+  }
 
+  async function update(id: LiveCard['id'], at: Reachable, messenger: Messenger): Promise<void> {
+    // It may have been answered in its place since, and show all of it.
+    const card = await follower(db.read, id);
+    if (!card) return;
     const view = views[card.view];
     if (!view) throw new Error('a card that nobody can render');
     const now = clock.now();
     const reader = createReader(at.language, at.zone, now);
     const scope = { tx: db.read, now, reader };
     const current = await view({ ...scope, purpose: 'update', recipient: card.person }, card.data);
-    const messenger = messengers[at.address.platform];
-    if (!messenger || !current?.live || current.live.revision <= card.revision) return;
+    if (!current?.live || current.live.revision <= card.revision) return;
 
     const { tenant } = at.address;
     const { conversation, message } = card;

@@ -52,6 +52,10 @@ test('[2.5] Slack: a series that is being cancelled is shown as that, and kept b
     'Confirm the cancellation of 3 dates',
   ]);
   await slack.click(ann, 'Keep 3 dates after all', ending);
+  await holding(ann, 'Approved: 3', 'Cancel the series');
+  // What was done stays on the card when all of them have been brought up to date.
+  const refreshes = "SELECT id FROM outbox WHERE kind = 'refresh' AND state IN ('waiting', 'sending')";
+  await eventually(() => expect(program.query(refreshes)).toEqual([]));
   const kept = await holding(ann, 'Approved: 3', 'Cancel the series');
   expect(labels(kept)).not.toContain('Keep 3 dates after all');
   expect(textOf(kept)).toContain('3 dates stay.');

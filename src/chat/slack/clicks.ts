@@ -48,8 +48,9 @@ export function listenToClicks(app: App, { workspaces, dispatch, answering, home
       const view = renderForm({ ...asked, command: data.command, data: data.data }, language, from);
       return openForm(view, asked.title, place, client, logger);
     }
-    const answered = await answering.during(origin && standsAt(origin), async () => {
+    const answered = await answering.during(origin && standsAt(origin), async (clear) => {
       const found = await send(dispatch, caller, data, trigger);
+      await clear();
       await show(found, place, client, logger);
       return found;
     });

@@ -97,7 +97,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     router,
-    messenger: { ...createMessenger(workspaces), answered: answering.over },
+    messenger: { ...createMessenger(workspaces), quietly: answering.quietly },
     async start() {
       // Asked now, so that the first person who comes does not wait for it; asked again then, should it fail.
       workspaces

@@ -34,7 +34,7 @@ export function listenToSubmissions(
       const { caller, client } = await callerOf(workspaces, context);
       const sent = decodeForm(view.private_metadata) ?? unreadable;
       const act = { command: sent.command, data: sent.data, values: readValues(view.state) };
-      const answered = await answering.during(sent.origin ? standsAt(sent.origin) : null, async () => {
+      const answered = await answering.during(sent.origin ? standsAt(sent.origin) : null, async (clear) => {
         const work = dispatch.act(caller, act, body.trigger_id);
         const quick = await soon(work);
         const reply = quick ? replyTo(quick, view, sent) : update(workingView(view, sent));
@@ -47,6 +47,7 @@ export function listenToSubmissions(
           await pause(settle);
           await client.views.update({ view_id: view.id, view: viewOf(found, view, sent) });
         }
+        await clear();
         await showAtOrigin(found, sent.origin, client);
         return found;
       });

@@ -110,7 +110,7 @@ export function createHandlers({
     const known = clicked.kind === 'act' ? clicked : stale(action.verb, activity.id ?? token());
     const card = activity.replyToId ?? '';
     const place = { conversation: here, message: card };
-    return answering.during(place, async () => {
+    return answering.during(place, async (clear) => {
       const answered = await dispatch.act(
         callerOf(at, here),
         known.act,
@@ -118,6 +118,7 @@ export function createHandlers({
       );
       const asMessage =
         answered.answer.kind === 'note' || (known.answer === 'new' && answered.answer.kind !== 'invalid');
+      await clear();
       if (!asMessage) return replaced(await show.inPlace(at, answered, place));
       await show.asMessage(at, answered, here);
       return unchanged(answered.reader.t('chat.below'));

@@ -84,7 +84,7 @@ export function createTeams({ config, dispatch, logger, language, token }: Teams
     else response.end();
   });
   router.use('/api/messages', refuseUnreadable(logger));
-  return { router, messenger: { ...createMessenger(personal, token), answered: answering.over } };
+  return { router, messenger: { ...createMessenger(personal, token), quietly: answering.quietly } };
 }
 
 /** With these the connector refuses a chat that is none, or in which the bot has no part. */

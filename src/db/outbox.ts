@@ -129,12 +129,9 @@ export async function anewFor(
 ): Promise<PersonId[]> {
   const rows = await rowsAbout(tx, { subjects: [it.subject], name: it.name, people: it.people });
   const waiting = new Set(rows.filter((row) => row.state === 'waiting').map((row) => row.person));
-  const missing = [...new Set(it.people)].filter((person) => !waiting.has(person));
-  await withdrawRows(
-    tx,
-    rows.filter((row) => missing.some((person) => person === row.person)),
-  );
-  return missing;
+  const onTheirWay = rows.filter((row) => !waiting.has(row.person));
+  await withdrawRows(tx, onTheirWay);
+  return [...new Set(it.people)].filter((person) => !waiting.has(person));
 }
 
 /** How long it can be looked up what became of a message. */
